@@ -1,0 +1,19 @@
+"""Criterion: the part itself, through the tree of components."""
+
+from typing import ClassVar
+
+from sklearn.base import BaseEstimator
+
+from features.taxonomy import TaxonomyMixin
+
+
+class Component(TaxonomyMixin, BaseEstimator):
+    """Makes the part that is asked for, or one of its family."""
+
+    name: ClassVar[str] = "component"
+    side: ClassVar[str] = "buyer"
+    default_fit: ClassVar[float] = 0.1
+
+    def __init__(self, implied: float = 0.6, prior_rows: float = 20.0) -> None:
+        self.implied = implied
+        self.prior_rows = prior_rows

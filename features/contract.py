@@ -1,0 +1,57 @@
+"""What a criterion is: one kind of evidence, as a need vector and a supplier vector.
+
+A criterion knows nothing of weights and nothing of what unknown is worth: `Block` adds that, the
+same way for all of them.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar, Protocol, Self
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_array
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """Sparse rows, shape (n, n_terms), and which of them rest on something stated, shape (n,)."""
+
+    rows: csr_array
+    stated: np.ndarray
+
+
+@dataclass(frozen=True)
+class Term:
+    """What one column of a criterion's vectors stands for; `key` is its node, if it has one."""
+
+    name_id: str
+    name_en: str
+    key: str = ""
+
+    def label(self, language: str) -> str:
+        """Name the term in `id` or `en`."""
+        return self.name_id if language == "id" else self.name_en
+
+
+class Criterion(Protocol):
+    """One kind of evidence whose inner product is the share covered, in [0, 1].
+
+    The class docstring's first line is the description that people read. Constructor arguments
+    are settings (scikit-learn's `clone` keeps them). What is not stated is an all-zero row.
+    """
+
+    name: ClassVar[str]
+    side: ClassVar[str]  # "buyer": does the supplier serve the need; "supplier": is the need good
+    default_fit: ClassVar[float]  # what unknown is worth before any supplier stated anything
+
+    def fit(self, suppliers: pd.DataFrame) -> Self:
+        """Learn the columns and how much each tells from one row per capability."""
+
+    def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
+        """Encode capabilities; values in [0, 1]."""
+
+    def need_vectors(self, needs: pd.DataFrame) -> Vectors:
+        """Encode needs so that the product with a supplier vector lies in [0, 1]."""
+
+    def terms(self) -> list[Term]:
+        """Name the columns."""

@@ -1,0 +1,19 @@
+"""Criterion: how the part is made, stated or implied by the part."""
+
+from typing import ClassVar
+
+from sklearn.base import BaseEstimator
+
+from features.taxonomy import TaxonomyMixin
+
+
+class Process(TaxonomyMixin, BaseEstimator):
+    """Works with the processes that the part needs."""
+
+    name: ClassVar[str] = "process"
+    side: ClassVar[str] = "buyer"
+    default_fit: ClassVar[float] = 0.25
+
+    def __init__(self, implied: float = 0.6, prior_rows: float = 20.0) -> None:
+        self.implied = implied
+        self.prior_rows = prior_rows

@@ -1,0 +1,75 @@
+"""Reading: what the words of a table's rows mean, as columns beside the words.
+
+`read_suppliers` and `read_needs` add, per row, the nodes mentioned for each kind of the
+vocabulary, the regencies its place can mean and the words of its wording.
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from features.mentions import Mention, mention_reader
+from features.places import find_regencies
+from features.vocabulary import KINDS, vocabulary
+
+WORDING = "wording"
+REGENCIES = "regencies"
+
+_SUPPLIER_TEXTS = ("product", "processes", "materials")
+_NEED_TEXTS = ("component", "description", "processes", "materials")
+
+
+def mentions_column(kind: str) -> str:
+    """Name the column that holds the mentions of a kind."""
+    return f"{kind}_mentions"
+
+
+def read_suppliers(capabilities: pd.DataFrame) -> pd.DataFrame:
+    """Add the columns that the criteria read to one row per capability.
+
+    Reads `product`, `processes`, `materials` and `place`; a blank or missing one is unknown.
+    """
+    return _read(capabilities, _SUPPLIER_TEXTS)
+
+
+def read_needs(needs: pd.DataFrame) -> pd.DataFrame:
+    """Add the columns that the criteria read to one row per need.
+
+    Reads `component`, `description`, `processes`, `materials` and `place`.
+    """
+    return _read(needs, _NEED_TEXTS)
+
+
+def _read(table: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
+    texts = [
+        {column: _text(row.get(column)) for column in (*columns, "place")}
+        for row in table.to_dict("records")
+    ]
+    mentions = [_mentions({c: row[c] for c in columns}) for row in texts]
+    read: dict[str, Sequence[object]] = {
+        mentions_column(kind): [row[kind] for row in mentions] for kind in KINDS
+    }
+    read[REGENCIES] = [find_regencies(row["place"]) for row in texts]
+    read[WORDING] = [" ; ".join(row[c] for c in columns if row[c]) for row in texts]
+    return table.assign(**{column: _objects(values, table) for column, values in read.items()})
+
+
+def _mentions(texts: dict[str, str]) -> dict[str, list[Mention]]:
+    found = mention_reader().read(" ; ".join(text for text in texts.values() if text))
+    for of_kind in ("component", "material"):
+        for mention in list(found[of_kind]):
+            because = (of_kind, mention.node)
+            for kind, implied in vocabulary().implied_by(of_kind, mention.node).items():
+                found[kind] += [
+                    Mention(node, mention.phrase, "implied", mention.sureness / nth, because)
+                    for nth, node in enumerate(implied, 1)
+                ]
+    return found
+
+
+def _objects(values: Sequence[object], table: pd.DataFrame) -> pd.Series:
+    return pd.Series(values, index=table.index, dtype=object)
+
+
+def _text(cell: object) -> str:
+    return cell.strip() if isinstance(cell, str) else ""

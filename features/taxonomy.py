@@ -1,0 +1,78 @@
+"""Coverage in a tree of the vocabulary: a node counts with its ancestors, by what each tells."""
+
+from typing import ClassVar, Self
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_array, diags_array
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.preprocessing import normalize
+
+from features.contract import Term, Vectors
+from features.mentions import Mention
+from features.reading import mentions_column
+from features.vocabulary import Node, vocabulary
+
+
+class TaxonomyMixin:
+    """What component, process and material share: a criterion over the nodes named like it.
+
+    A mixin in scikit-learn's manner, so that each criterion keeps its own file, sentence and
+    settings:
+
+    implied
+        What an implied mention counts beside a stated one, on both sides.
+    prior_rows
+        How many rows of the vocabulary's own rarity are mixed into the counted document
+        frequencies, so that the weights make sense with ten firms and are IDF with thousands.
+    """
+
+    name: ClassVar[str]
+    implied: float
+    prior_rows: float
+
+    def fit(self, suppliers: pd.DataFrame) -> Self:
+        """Count in how many rows each node stands, itself or through a descendant."""
+        known = vocabulary()
+        nodes = [node.id for node in known.nodes(self.name)]
+        self.encoder_ = DictVectorizer().fit([dict.fromkeys(nodes, 1.0)])
+        names = self.encoder_.get_feature_names_out()
+        stated = [row for row in suppliers[mentions_column(self.name)] if row]
+        counts = np.zeros(len(names))
+        if stated:
+            counts = np.asarray((self._spread(stated) > 0).sum(axis=0)).ravel()
+        rarity = known.rarity(self.name)
+        prior = np.array([rarity[name] for name in names]) * self.prior_rows
+        self.idf_ = np.log1p((len(stated) + self.prior_rows) / (counts + prior))
+        self.terms_ = [_term(known.node(self.name, name)) for name in names]
+        return self
+
+    def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
+        """Encode the sureness with which each node, or one below it, is there."""
+        rows = list(suppliers[mentions_column(self.name)])
+        return Vectors(self._spread(rows), np.array([bool(row) for row in rows], dtype=bool))
+
+    def need_vectors(self, needs: pd.DataFrame) -> Vectors:
+        """Encode each named node with its ancestors by IDF; a row sums to 1."""
+        rows = list(needs[mentions_column(self.name)])
+        unit = normalize(csr_array(self._spread(rows) @ diags_array(self.idf_)), norm="l1")
+        return Vectors(csr_array(unit), np.array([bool(row) for row in rows], dtype=bool))
+
+    def terms(self) -> list[Term]:
+        """Name the nodes."""
+        return self.terms_
+
+    def _spread(self, rows: list[list[Mention]]) -> csr_array:
+        return csr_array(self.encoder_.transform([self._with_ancestors(row) for row in rows]))
+
+    def _with_ancestors(self, row: list[Mention]) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for mention in row:
+            value = mention.sureness * (self.implied if mention.how == "implied" else 1.0)
+            for node in vocabulary().lineage(self.name, mention.node):
+                found[node] = max(found.get(node, 0.0), value)
+        return found
+
+
+def _term(node: Node) -> Term:
+    return Term(node.label("id"), node.label("en"), node.id)

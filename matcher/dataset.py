@@ -1,0 +1,160 @@
+"""Dataset: everything loaded, as tables, with the rows and cells that could not be read."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from features.language import Translate, mark
+from matcher.errors import NotFoundError
+
+EFFECTS = {
+    "unknown": mark("until then it counts as unknown"),
+    "set aside": mark("until then the row is set aside"),
+    "shared": mark("until then it counts in equal parts for each"),
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One row or cell that could not be read: kept, shown and explained.
+
+    `row` is the line in the file (the header is 1), `cells` the row as it stood there, and
+    `effect` one of the keys of `EFFECTS`: what becomes of it until somebody mends it.
+    """
+
+    file: str
+    row: int
+    message: str
+    values: dict[str, object]
+    cells: dict[str, str] = field(default_factory=dict)
+    effect: str = "unknown"
+
+    def text(self, say: Translate) -> str:
+        """Say it in one line."""
+        where = say("{file}, row {row}: ", file=self.file, row=self.row)
+        return where + say(self.message, **self.values) + "; " + say(EFFECTS[self.effect])
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Tables with the columns of `matcher.records`; blank cells are None.
+
+    Every firm of kind ikm or sentra, and every other firm with a capability, is a supplier;
+    every firm with a need is a buyer.
+    """
+
+    folder: str
+    firms: pd.DataFrame
+    firm_facts: pd.DataFrame
+    aliases: pd.DataFrame
+    capabilities: pd.DataFrame
+    certificates: pd.DataFrame
+    needs: pd.DataFrame
+    requirements: pd.DataFrame
+    partnerships: pd.DataFrame
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def suppliers(self) -> pd.DataFrame:
+        """One row per capability, firm-level facts repeated; a firm without one has one row.
+
+        Indexed by `row_id`, ordered by firm and capability.
+        """
+        firms = self.firms.drop(columns=["industry", "source", "as_of", "certainty", "note"])
+        making = set(self.capabilities["firm_id"])
+        supplies = firms["kind"].isin(["ikm", "sentra"]) | firms["firm_id"].isin(making)
+        rows = firms[supplies].merge(self.capabilities, on="firm_id", how="left")
+        rows = rows.astype(object).where(rows.notna(), None)
+        rows = rows.sort_values(["firm_id", "capability_id"], na_position="first")
+        row_id = rows["capability_id"].fillna(rows["firm_id"])
+        return rows.set_index(row_id.rename("row_id"))
+
+    @cached_property
+    def asked(self) -> pd.DataFrame:
+        """Needs indexed by `need_id`, ordered by it; a blank place is its buyer's place."""
+        buyers = self.firms.set_index("firm_id")
+        needs = self.needs.sort_values("need_id").set_index("need_id")
+        place = needs["place"].fillna(needs["firm_id"].map(buyers["place"]))
+        table = needs.assign(place=place, buyer_name=needs["firm_id"].map(buyers["name"]))
+        return table.astype(object).where(table.notna(), None)
+
+    @cached_property
+    def certificates_of(self) -> dict[str, dict[str, tuple[str, date | None]]]:
+        """Map each firm to its certificates: name to (held or not_held, valid until)."""
+        found: dict[str, dict[str, tuple[str, date | None]]] = {}
+        for row in self.certificates.itertuples():
+            found.setdefault(row.firm_id, {})[row.certificate] = (row.status, row.valid_until)
+        return found
+
+    @cached_property
+    def partners(self) -> frozenset[tuple[str, str]]:
+        """Pairs (supplier, buyer) that were reported as partners or signed an MoU."""
+        pairs = zip(self.partnerships["supplier_id"], self.partnerships["buyer_id"], strict=True)
+        return frozenset(pairs)
+
+    def firm_name(self, firm_id: object) -> str:
+        """Name a firm, a sentra marked as such; '' when a need does not say whose it is."""
+        return str(self._names.get(firm_id, ""))
+
+    def require(self, record_id: str) -> str:
+        """Say what an id stands for: 'need', 'supplier' or 'buyer'.
+
+        Raises
+        ------
+        NotFoundError
+            When it names nothing that can be matched.
+        """
+        if record_id in self.asked.index:
+            return "need"
+        if record_id in set(self.suppliers["firm_id"]):
+            return "supplier"
+        if record_id in set(self.asked["firm_id"].dropna()):
+            return "buyer"
+        if record_id in set(self.firms["firm_id"]):
+            raise NotFoundError(
+                mark("'{id}' ({name}) has neither a need nor a capability; nothing can be matched"),
+                id=record_id,
+                name=self.firm_name(record_id),
+            )
+        raise NotFoundError(
+            mark(
+                "nothing has the id '{id}' ({n_needs} needs, {n_firms} firms loaded); "
+                "list the ids with: linkmatch list needs, or: linkmatch list firms"
+            ),
+            id=record_id,
+            n_needs=len(self.needs),
+            n_firms=len(self.firms),
+        )
+
+    def known_before(self, day: date) -> "Dataset":
+        """Keep what was known before a day; firms stay, blank where nothing was known.
+
+        A row without a date is left out, because nobody can say that it was known.
+        """
+        facts = _before(self.firm_facts, day)
+        firms = self.firms.copy()
+        for column in ("place", "industry", "support_needed"):
+            known = facts[facts["field"] == column].sort_values("as_of")
+            latest = known.groupby("firm_id")["value"].last()
+            firms[column] = [latest.get(firm_id) for firm_id in firms["firm_id"]]
+        return replace(
+            self,
+            firms=firms,
+            firm_facts=facts,
+            capabilities=_before(self.capabilities, day),
+            certificates=_before(self.certificates, day),
+            partnerships=_before(self.partnerships, day),
+        )
+
+    @cached_property
+    def _names(self) -> dict[object, str]:
+        sentra = self.firms["kind"] == "sentra"
+        names = self.firms["name"].where(~sentra, self.firms["name"] + " (sentra)")
+        return dict(zip(self.firms["firm_id"], names, strict=True))
+
+
+def _before(table: pd.DataFrame, day: date) -> pd.DataFrame:
+    known = [as_of is not None and as_of < day for as_of in table["as_of"]]
+    return table[pd.Series(known, index=table.index, dtype=bool)]

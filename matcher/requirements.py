@@ -1,0 +1,152 @@
+"""Requirements: a must-have of a need answers pass, fail or unknown, with its evidence.
+
+They are checked per capability. What the vocabulary only implies never passes one: it stays
+unknown, which is a question to ask.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from features.language import mark, tokens
+from features.mentions import mention_reader
+from features.places import find_regencies
+from features.reading import REGENCIES, mentions_column
+from features.vocabulary import vocabulary
+
+PASS, FAIL, UNKNOWN = "pass", "fail", "unknown"
+
+Capability = Mapping[str, Any]  # one row of suppliers, read by features.read_suppliers
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The answer to one requirement for one capability.
+
+    `evidence` is what the answer rests on, in the words of the record; '' when nothing was said.
+    """
+
+    kind: str
+    value: str
+    status: str
+    evidence: str = ""
+    implied: bool = False
+
+
+def check(
+    kind: str, value: str, row: Capability, certificates: Mapping[str, Any], on: date | None
+) -> Verdict:
+    """Check one requirement against one capability.
+
+    Parameters
+    ----------
+    kind, value
+        As in `requirements.csv`.
+    row
+        One capability with the columns that `read_suppliers` adds.
+    certificates
+        The firm's certificates: name as written to (status, valid_until).
+    on
+        The day of the need, for certificates that end; None means unknown.
+    """
+    if kind == "certificate":
+        return _certificate(value, certificates, on)
+    return CHECKS[kind](kind, value, row)
+
+
+def _named(kind: str, value: str, row: Capability) -> Verdict:
+    """A process or material: stated by the capability, itself or something below it."""
+    asked = [found.node for found in mention_reader().read(value)[kind]]
+    if not asked:
+        return _literally(kind, value, row)
+    known = vocabulary()
+    stated = [m for m in row[mentions_column(kind)] if m.how != "implied"]
+    for mention in stated:
+        if mention.how == "stated" and any(known.is_within(kind, mention.node, a) for a in asked):
+            return Verdict(kind, value, PASS, mention.phrase)
+    broader = [m for m in stated if any(known.is_within(kind, a, m.node) for a in asked)]
+    if broader or any(m.how == "ambiguous" for m in stated):
+        return Verdict(kind, value, UNKNOWN, (broader or stated)[0].phrase)
+    if stated:
+        return Verdict(kind, value, FAIL, ", ".join(dict.fromkeys(m.phrase for m in stated)))
+    implied = [
+        m
+        for m in row[mentions_column(kind)]
+        if any(known.is_within(kind, m.node, a) for a in asked)
+    ]
+    evidence = implied[0].phrase if implied else ""
+    return Verdict(kind, value, UNKNOWN, evidence, implied=bool(implied))
+
+
+def _literally(kind: str, value: str, row: Capability) -> Verdict:
+    """A term that the vocabulary does not know passes only where the same words stand."""
+    stated = str(row.get("processes" if kind == "process" else "materials") or "")
+    if tokens(value) and set(tokens(value)) <= set(tokens(stated)):
+        return Verdict(kind, value, PASS, stated)
+    return Verdict(kind, value, UNKNOWN, stated)
+
+
+def _region(kind: str, value: str, row: Capability) -> Verdict:
+    wanted = {place for part in value.split(";") for place in find_regencies(part)}
+    here = set(row[REGENCIES])
+    evidence = str(row.get("place") or "")
+    if not here or not wanted:
+        return Verdict(kind, value, UNKNOWN, evidence)
+    if here <= wanted:
+        return Verdict(kind, value, PASS, evidence)
+    return Verdict(kind, value, UNKNOWN if here & wanted else FAIL, evidence)
+
+
+def _at_least(column: str) -> Callable[[str, str, Capability], Verdict]:
+    return lambda kind, value, row: _compare(kind, value, row.get(column), lambda a, b: a >= b)
+
+
+def _at_most(column: str) -> Callable[[str, str, Capability], Verdict]:
+    return lambda kind, value, row: _compare(kind, value, row.get(column), lambda a, b: a <= b)
+
+
+def _compare(
+    kind: str, value: str, stated: float | None, fits: Callable[[float, float], bool]
+) -> Verdict:
+    if stated is None:
+        return Verdict(kind, value, UNKNOWN)
+    return Verdict(kind, value, PASS if fits(stated, float(value)) else FAIL, f"{stated:g}")
+
+
+def _certificate(value: str, held: Mapping[str, Any], on: date | None) -> Verdict:
+    """Held and still valid passes; not listed is unknown, because lists are never complete."""
+    wanted = tokens(value)
+    for name, (status, valid_until) in held.items():
+        if not set(wanted) <= set(tokens(name)) and name != "*":
+            continue
+        if status == "not_held":
+            return Verdict("certificate", value, FAIL, name)
+        if valid_until and on and valid_until < on:
+            return Verdict("certificate", value, FAIL, f"{name} ({valid_until.isoformat()})")
+        return Verdict("certificate", value, PASS, name)
+    return Verdict("certificate", value, UNKNOWN)
+
+
+CHECKS: dict[str, Callable[[str, str, Capability], Verdict]] = {
+    "process": _named,
+    "material": _named,
+    "region": _region,
+    "volume_per_month": _at_least("capacity_per_month"),
+    "part_weight_kg": _at_least("max_weight_kg"),
+    "part_length_mm": _at_least("max_length_mm"),
+    "tolerance_mm": _at_most("tolerance_mm"),
+    "lead_time_days": _at_most("lead_time_days"),
+}
+
+NAMES = {
+    "process": mark("process"),
+    "material": mark("material"),
+    "certificate": mark("certificate"),
+    "region": mark("region"),
+    "volume_per_month": mark("volume (parts a month)"),
+    "part_weight_kg": mark("part weight (kg)"),
+    "part_length_mm": mark("part length (mm)"),
+    "tolerance_mm": mark("tolerance (mm)"),
+    "lead_time_days": mark("lead time (days)"),
+}

@@ -1,0 +1,182 @@
+"""Score: all needs against all capabilities, from inner products, with weights left until last.
+
+`Scorer` holds what does not depend on weights; `Scorer.scores` folds weights in, so moving a
+slider fits and encodes nothing again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from features import CRITERIA, Block, Contribution, Vectors, read_needs, read_suppliers
+from features.language import mark
+from matcher.dataset import Dataset
+from matcher.errors import DataError
+from matcher.requirements import Verdict, check
+from matcher.weights import SIDE, Weights, load_weights
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Scores of every need with every capability; all arrays have shape (n_needs, n_rows).
+
+    `score = (1 - rho) * buyer_fit + rho * supplier_fit`. `completeness` is the share of the
+    weight that rests on something both sides stated; `low` and `high` are the score if every
+    unknown turned out worst or best.
+    """
+
+    score: np.ndarray
+    buyer_fit: np.ndarray
+    supplier_fit: np.ndarray
+    completeness: np.ndarray
+    low: np.ndarray
+
+    @cached_property
+    def high(self) -> np.ndarray:
+        """The score if every unknown turned out best."""
+        return np.asarray(np.minimum(self.low + 1.0 - self.completeness, 1.0))
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one criterion does for one pair.
+
+    `amount` is its part of the score (the amounts of a pair sum to it), `weight` the most it
+    could be, and `parts` its terms, which sum to `fit`.
+    """
+
+    criterion: str
+    weight: float
+    fit: float
+    amount: float
+    supplier_stated: bool
+    need_stated: bool
+    parts: tuple[Contribution, ...]
+
+
+class Scorer:
+    """Fitted criteria and the fit of every pair for each of them.
+
+    Parameters
+    ----------
+    data
+        What `load` gives.
+    weights
+        Used where a call gives none; by default those that ship with linkmatch.
+
+    Raises
+    ------
+    DataError
+        When there is no supplier or no need to score.
+    """
+
+    def __init__(self, data: Dataset, weights: Weights | None = None) -> None:
+        for name, table in (("supplier", data.suppliers), ("need", data.asked)):
+            if table.empty:
+                raise DataError(
+                    mark("there is no {what} in '{folder}'; add one to score"),
+                    what=name,
+                    folder=data.folder,
+                )
+        self.data = data
+        self.weights = weights or load_weights()
+        self.suppliers = read_suppliers(data.suppliers)
+        self.needs = read_needs(data.asked)
+        self.blocks = {c.name: Block(c()).fit(self.suppliers, self.needs) for c in CRITERIA}
+        self._verdicts: dict[int, list[tuple[Verdict, ...]]] = {}
+        self._of_suppliers = self._encode(Block.supplier_vectors, self.suppliers)
+        self._of_needs = self._encode(Block.need_vectors, self.needs)
+
+    @cached_property
+    def fits(self) -> np.ndarray:
+        """Fit of every criterion, shape (n_criteria, n_needs, n_rows), in the order of `blocks`."""
+        return np.stack(
+            [(self._of_needs[n].rows @ self._of_suppliers[n].rows.T).toarray() for n in self.blocks]
+        )
+
+    @cached_property
+    def stated(self) -> np.ndarray:
+        """Where both sides stated something, same shape as `fits`."""
+        return np.stack(
+            [np.outer(self._of_needs[n].stated, self._of_suppliers[n].stated) for n in self.blocks]
+        )
+
+    def scores(self, weights: Weights | None = None) -> Scores:
+        """Fold weights into the fits."""
+        weights = weights or self.weights
+        share = np.array([weights.share(name) for name in self.blocks])
+        total = np.array([weights.in_score(name) for name in self.blocks])
+        supplier_side = np.array([SIDE[name] == "supplier" for name in self.blocks])
+        return Scores(
+            score=np.tensordot(total, self.fits, axes=1),
+            buyer_fit=np.tensordot(share * ~supplier_side, self.fits, axes=1),
+            supplier_fit=np.tensordot(share * supplier_side, self.fits, axes=1),
+            completeness=np.tensordot(total, self.stated.astype(float), axes=1),
+            low=np.tensordot(total, self._stated_fits, axes=1),
+        )
+
+    def shares(self, need_id: str, row_id: str, weights: Weights | None = None) -> list[Share]:
+        """Explain one pair, largest part of the score first."""
+        weights = weights or self.weights
+        i, j = self.needs.index.get_loc(need_id), self.suppliers.index.get_loc(row_id)
+        found = [self._share(name, i, j, weights) for name in self.blocks]
+        return sorted(found, key=lambda share: (-share.amount, share.criterion))
+
+    def verdicts(self, i: int) -> list[tuple[Verdict, ...]]:
+        """Answer the requirements of need number `i` for every capability, in row order."""
+        if i not in self._verdicts:
+            need_id, asked = self.needs.index[i], self.data.requirements
+            musts = asked[asked["need_id"] == need_id][["kind", "value"]].to_numpy()
+            on = self.needs["date"].iat[i]
+            self._verdicts[i] = [
+                tuple(check(kind, value, row, self._certificates(row), on) for kind, value in musts)
+                for row in (self._rows if len(musts) else [{}] * len(self.suppliers))
+            ]
+        return self._verdicts[i]
+
+    def effective_weights(self, need_id: str, weights: Weights | None = None) -> pd.Series:
+        """Weight times spread among the need's candidates, normalised: what a weight really does.
+
+        A criterion with 0 cannot change this need's ranking. All are 0 when nothing can.
+        """
+        weights = weights or self.weights
+        spread = self.fits[:, self.needs.index.get_loc(need_id), :].std(axis=1)
+        raw = np.array([weights.in_score(name) for name in self.blocks]) * spread.round(12)
+        return pd.Series(raw / (raw.sum() or 1.0), index=list(self.blocks))
+
+    @cached_property
+    def _rows(self) -> list[dict[str, Any]]:
+        return [
+            {str(column): cell for column, cell in row.items()}
+            for row in self.suppliers.to_dict("records")
+        ]
+
+    def _certificates(self, row: Mapping[str, Any]) -> Mapping[str, tuple[str, date | None]]:
+        return self.data.certificates_of.get(row.get("firm_id", ""), {})
+
+    @cached_property
+    def _stated_fits(self) -> np.ndarray:
+        return np.where(self.stated, self.fits, 0.0)
+
+    def _share(self, name: str, i: int, j: int, weights: Weights) -> Share:
+        need, supplier = self._of_needs[name], self._of_suppliers[name]
+        parts = self.blocks[name].contributions(need.rows[[i]], supplier.rows[[j]])
+        fit = sum(part.amount for part in parts)
+        weight = weights.in_score(name)
+        return Share(
+            criterion=name,
+            weight=weight,
+            fit=fit,
+            amount=weight * fit,
+            supplier_stated=bool(supplier.stated[j]),
+            need_stated=bool(need.stated[i]),
+            parts=tuple(parts),
+        )
+
+    def _encode(self, encode: object, table: pd.DataFrame) -> dict[str, Vectors]:
+        return {name: encode(block, table) for name, block in self.blocks.items()}  # type: ignore[operator]

@@ -1,0 +1,219 @@
+"""Shortlist: the candidates for a need, a buyer or a supplier in three ranked lists.
+
+Ready (all requirements pass), to ask (some unknown) and almost (exactly one fails). A firm
+stands in a list once, with its best capability.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from features.language import mark
+from matcher.errors import NotFoundError
+from matcher.requirements import FAIL, UNKNOWN, Verdict
+from matcher.score import Scorer, Scores
+from matcher.weights import Weights
+
+READY, TO_ASK, ALMOST, OUT = "ready", "to_ask", "almost", "out"
+LISTS = (READY, TO_ASK, ALMOST, OUT)
+STRONG, TO_CHECK, THIN = "strong", "to check", "thin"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One pair: a need and the best capability of a supplier for it.
+
+    `rank` counts within its list and is shared by equal scores (`tied`); `below_floor` says that
+    the weaker side's fit is below the floor, so the pair stands after all others.
+    """
+
+    need_id: str
+    buyer_id: str
+    supplier_id: str
+    row_id: str
+    listed: str
+    score: float
+    buyer_fit: float
+    supplier_fit: float
+    completeness: float
+    low: float
+    high: float
+    band: str
+    below_floor: bool
+    partners: bool  # the two were reported as partners before
+    verdicts: tuple[Verdict, ...]
+    rank: int = 0
+    tied: bool = False
+
+    def order(self) -> tuple[object, ...]:
+        """Sort key: by list, pairs above the floor first, best first, ties by id."""
+        score = -round(self.score, 9)
+        return (LISTS.index(self.listed), self.below_floor, score, self.supplier_id, self.need_id)
+
+
+@dataclass(frozen=True)
+class Shortlist:
+    """Candidates of one need, buyer or supplier, each list best first."""
+
+    of: str
+    ready: tuple[Candidate, ...]
+    to_ask: tuple[Candidate, ...]
+    almost: tuple[Candidate, ...]
+    n_out: int  # candidates that fail two requirements or more
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """All listed candidates: ready, then to ask, then almost."""
+        return self.ready + self.to_ask + self.almost
+
+    @property
+    def n_known(self) -> int:
+        """How many candidates rest on enough stated facts to be ranked."""
+        return sum(candidate.band != THIN for candidate in self.candidates)
+
+    @property
+    def too_little(self) -> bool:
+        """Whether nearly everything is unknown, so that the order means nothing."""
+        return self.n_known == 0
+
+    def table(self) -> pd.DataFrame:
+        """Give one row per candidate for a notebook or a file."""
+        columns = [name for name in Candidate.__dataclass_fields__ if name != "verdicts"]
+        rows = [[getattr(one, name) for name in columns] for one in self.candidates]
+        return pd.DataFrame(rows, columns=columns)
+
+
+def shortlist(
+    scorer: Scorer, record_id: str, weights: Weights | None = None, k: int | None = None
+) -> Shortlist:
+    """Rank the candidates for a need, a buyer (its needs together) or a supplier.
+
+    Parameters
+    ----------
+    scorer
+        Fitted on the data.
+    record_id
+        Id of a need, buyer or supplier. A buyer's candidates are firms, each with the need it
+        fits best; a supplier's are needs.
+    weights
+        Instead of the scorer's own.
+    k
+        At most so many candidates per list.
+
+    Raises
+    ------
+    NotFoundError
+        When the id names nothing that can be matched.
+    """
+    weights = weights or scorer.weights
+    what = scorer.data.require(record_id)
+    found = [
+        candidate
+        for i in _needs_of(scorer, record_id, what)
+        for candidate in _of_need(scorer, i, weights)
+        if what != "supplier" or candidate.supplier_id == record_id
+    ]
+    best: dict[str, Candidate] = {}
+    for candidate in sorted(found, key=Candidate.order):
+        one_per = candidate.need_id if what == "supplier" else candidate.supplier_id
+        best.setdefault(one_per, candidate)
+    lists = {name: [c for c in best.values() if c.listed == name] for name in LISTS}
+    ready, to_ask, almost = (tuple(_ranked(lists[name])[:k]) for name in (READY, TO_ASK, ALMOST))
+    return Shortlist(record_id, ready, to_ask, almost, n_out=len(lists[OUT]))
+
+
+def pair(
+    scorer: Scorer, need_id: str, supplier_id: str, weights: Weights | None = None
+) -> Candidate:
+    """Give one pair, whatever list it stands in.
+
+    Raises
+    ------
+    NotFoundError
+        When one of the ids names nothing, or stands on the wrong side.
+    """
+    for record_id, side in ((need_id, "need"), (supplier_id, "supplier")):
+        what = scorer.data.require(record_id)
+        if what != side:
+            raise NotFoundError(
+                mark("'{id}' is a {what}, not a {side}; a pair is a need, then a supplier"),
+                id=record_id,
+                what=what,
+                side=side,
+            )
+    i = int(scorer.needs.index.get_loc(need_id))
+    found = _of_need(scorer, i, weights or scorer.weights, supplier_id)
+    return found[0]
+
+
+def _needs_of(scorer: Scorer, record_id: str, what: str) -> list[int]:
+    needs = scorer.needs
+    if what == "supplier":
+        return list(range(len(needs)))
+    chosen = needs.index == record_id if what == "need" else needs["firm_id"] == record_id
+    return [int(i) for i in np.flatnonzero(chosen)]
+
+
+def _of_need(scorer: Scorer, i: int, weights: Weights, only: str | None = None) -> list[Candidate]:
+    """Give every supplier's best capability for one need, except the need's own buyer."""
+    scores = scorer.scores(weights)
+    firms = scorer.suppliers["firm_id"].to_numpy()
+    weaker = np.minimum(scores.buyer_fit[i], scores.supplier_fit[i])
+    listed = np.array([LISTS.index(list_of(verdicts)) for verdicts in scorer.verdicts(i)])
+    order = np.lexsort((-scores.score[i].round(9), weaker < weights.floor, listed))
+    buyer_id = scorer.needs["firm_id"].iat[i]
+    best: dict[str, int] = {}
+    for j in order:
+        if firms[j] != buyer_id and (only is None or firms[j] == only):
+            best.setdefault(firms[j], int(j))
+    return [_candidate(scorer, scores, weights, i, j) for j in best.values()]
+
+
+def _candidate(scorer: Scorer, scores: Scores, weights: Weights, i: int, j: int) -> Candidate:
+    verdicts = scorer.verdicts(i)[j]
+    buyer_id = scorer.needs["firm_id"].iat[i] or ""
+    supplier_id = scorer.suppliers["firm_id"].iat[j]
+    buyer_fit, supplier_fit = float(scores.buyer_fit[i, j]), float(scores.supplier_fit[i, j])
+    completeness, low = float(scores.completeness[i, j]), float(scores.low[i, j])
+    return Candidate(
+        need_id=scorer.needs.index[i],
+        buyer_id=buyer_id,
+        supplier_id=supplier_id,
+        row_id=scorer.suppliers.index[j],
+        listed=list_of(verdicts),
+        score=float(scores.score[i, j]),
+        buyer_fit=buyer_fit,
+        supplier_fit=supplier_fit,
+        completeness=completeness,
+        low=low,
+        high=float(scores.high[i, j]),
+        band=_band(completeness, low, weights),
+        below_floor=min(buyer_fit, supplier_fit) < weights.floor,
+        partners=(supplier_id, buyer_id) in scorer.data.partners,
+        verdicts=verdicts,
+    )
+
+
+def list_of(verdicts: tuple[Verdict, ...]) -> str:
+    """Say in which list a capability stands with these answers."""
+    n_failed = sum(verdict.status == FAIL for verdict in verdicts)
+    if n_failed:
+        return ALMOST if n_failed == 1 else OUT
+    return TO_ASK if any(verdict.status == UNKNOWN for verdict in verdicts) else READY
+
+
+def _band(completeness: float, low: float, weights: Weights) -> str:
+    if completeness < weights.enough:
+        return THIN
+    return STRONG if low >= weights.strong else TO_CHECK
+
+
+def _ranked(candidates: list[Candidate]) -> list[Candidate]:
+    """Give equal scores one rank, so that nobody reads an order out of a tie."""
+    ranked: list[Candidate] = []
+    scores = [(c.below_floor, round(c.score, 9)) for c in candidates]
+    for candidate, score in zip(candidates, scores, strict=True):
+        rank = scores.index(score) + 1
+        ranked.append(replace(candidate, rank=rank, tied=scores.count(score) > 1))
+    return ranked

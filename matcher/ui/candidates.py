@@ -1,0 +1,125 @@
+"""Daftar calon mitra: who fits a need, a buyer or an IKM, best first, and why."""
+
+import streamlit as st
+
+from features.language import mark
+from matcher import actions
+from matcher.listing import LIST_NAMES
+from matcher.score import Scorer
+from matcher.shortlist import ALMOST, READY, TO_ASK, Shortlist
+from matcher.ui import parts, session
+
+KINDS = ("need", "buyer", "supplier")
+
+
+def page() -> None:
+    """Draw the page."""
+    scorer, say = session.scorer(), session.say()
+    st.title(say("Candidate partners"))
+    st.caption(say("Choose a need, a buyer or an IKM. The list shows who fits, and why."))
+    record_id = pick_record(scorer)
+    found = actions.find_candidates(session.person(), scorer, record_id)
+    warn_when_thin(found)
+    draw_lists(scorer, found)
+    parts.downloads(scorer, found)
+    draw_pair(scorer, found)
+    parts.problems(scorer)
+
+
+def pick_record(scorer: Scorer) -> str:
+    """Choose what to match: first its kind, then the record."""
+    say = session.say()
+    names = {"need": say("Need"), "buyer": say("Buyer"), "supplier": say("IKM")}
+    left, right = st.columns([1, 2])
+    kind = left.segmented_control(
+        say("Search by"),
+        KINDS,
+        default="need",
+        required=True,
+        format_func=lambda kind: names[kind],
+        key="kind",
+    )
+    options = _options(scorer, kind)
+    linked = st.query_params.get("of")
+    if f"record_{kind}" not in st.session_state and linked in options:
+        st.session_state[f"record_{kind}"] = linked
+    record_id = right.selectbox(
+        names[kind], list(options), format_func=lambda record: options[record], key=f"record_{kind}"
+    )
+    st.query_params["of"] = record_id
+    return str(record_id)
+
+
+def warn_when_thin(found: Shortlist) -> None:
+    """Say how far the order can be trusted."""
+    say, n = session.say(), len(found.candidates)
+    if found.too_little:
+        st.warning(
+            say("Too little is known to rank: read the lists as names, not as an order."),
+            icon=":material/warning:",
+        )
+    elif found.n_known < n:
+        st.info(
+            say(
+                "{known} of {n} candidates have stated enough to be ranked; the order of the "
+                "others means little.",
+                known=found.n_known,
+                n=n,
+            ),
+            icon=":material/info:",
+        )
+
+
+def draw_lists(scorer: Scorer, found: Shortlist) -> None:
+    """Draw the three lists as tabs."""
+    say = session.say()
+    lists = {READY: found.ready, TO_ASK: found.to_ask, ALMOST: found.almost}
+    per_need = scorer.data.require(found.of) != "need"
+    titles = [f"{say(LIST_NAMES[name]).capitalize()} ({len(lists[name])})" for name in lists]
+    for tab, name in zip(st.tabs(titles), lists, strict=True):
+        with tab:
+            st.caption(say(_MEANING[name]))
+            if lists[name]:
+                parts.candidate_table(scorer, lists[name], per_need, key=f"{name}_{found.of}")
+            else:
+                st.markdown(say("Nobody stands in this list."))
+    if found.n_out:
+        st.caption(say("{n} fail two requirements or more and are not listed.", n=found.n_out))
+
+
+def draw_pair(scorer: Scorer, found: Shortlist) -> None:
+    """Explain the chosen pair."""
+    say, data = session.say(), scorer.data
+    pairs = {(one.need_id, one.supplier_id): one for one in found.candidates}
+    if not pairs:
+        return
+    st.subheader(say("Why this pair"))
+    if st.session_state.get("pair") not in pairs:
+        st.session_state["pair"] = next(iter(pairs))
+    need_id, supplier_id = st.selectbox(
+        say("Pair"),
+        list(pairs),
+        format_func=lambda ids: f"{data.firm_name(ids[1])} · {data.asked.at[ids[0], 'component']}",
+        key="pair",
+    )
+    parts.pair_view(scorer, actions.explain_pair(session.person(), scorer, need_id, supplier_id))
+
+
+def _options(scorer: Scorer, kind: str) -> dict[str, str]:
+    data, say = scorer.data, session.say()
+    if kind == "need":
+        buyers = data.asked["firm_id"].map(data.firm_name).replace("", say("buyer not named"))
+        parts_ = zip(data.asked.index, data.asked["component"], buyers, strict=True)
+        return {i: f"{i} · {component} · {buyer}" for i, component, buyer in parts_}
+    table = data.asked if kind == "buyer" else data.suppliers
+    ids = sorted(set(table["firm_id"].dropna()), key=data.firm_name)
+    return {firm_id: data.firm_name(firm_id) for firm_id in ids}
+
+
+_MEANING = {
+    READY: mark("All must-haves are met."),
+    TO_ASK: mark("At least one must-have is not known yet: ask before the event."),
+    ALMOST: mark("Exactly one must-have is not met."),
+}
+
+page()

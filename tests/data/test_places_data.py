@@ -1,0 +1,193 @@
+"""The places data: complete, consistent, reproducible, and near an independent list."""
+
+import csv
+import runpy
+from collections import Counter
+from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PLACES = ROOT / "data" / "places"
+GENERATOR = ROOT / "benchmarks" / "make" / "places.py"
+REFERENCE = ROOT.parent / "shared" / "reference" / "regencies.csv"
+
+EARTH_RADIUS_KM = 6371.0
+
+# Seats over 100 km from the reference, each looked at; the reference mostly holds centroids.
+FAR_FROM_REFERENCE = {
+    "1276": "Binjai: the reference has longitude 108.2 for 98.5",
+    "1301": "Kepulauan Mentawai: the reference lost the minus of the latitude",
+    "1611": "Empat Lawang: the reference is the Tebing Tinggi of Sumatera Utara",
+    "6203": "Kapuas: centroid of a long river basin, the seat is at the mouth",
+    "6208": "Seruyan: centroid of a long river basin, the seat is at the mouth",
+    "6501": "Malinau: centroid in the forest, the seat is in the north-east",
+    "6504": "Nunukan: centroid in the forest, the seat is on an island off the coast",
+    "7203": "Morowali: the reference lies in Morowali Utara, split off in 2013",
+    "7208": "Parigi Moutong: a coast of 300 km, the seat is at its southern end",
+    "7317": "Luwu: the reference lies in Luwu Timur",
+    "8108": "Maluku Barat Daya: the reference lies on Wetar, the seat on Moa",
+    "9401": "Merauke: centroid of a very large regency, the seat is in the south-east",
+    "9418": "Tolikara: the reference lies west of Puncak Jaya",
+    "9431": "Mamberamo Tengah: the reference lies in Mamberamo Raya",
+    "9432": "Yalimo: the reference lies in Lanny Jaya",
+}
+
+
+def rows_of(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+REGENCIES = rows_of(PLACES / "regencies.csv")
+SENTRA = rows_of(PLACES / "sentra.csv")
+ALIASES = rows_of(PLACES / "aliases.csv")
+KNOWN_IDS = {regency["regency_id"] for regency in REGENCIES}
+
+
+def haversine_km(latitude, longitude, other_latitude, other_longitude):
+    north, east, other_north, other_east = map(
+        radians, (latitude, longitude, other_latitude, other_longitude)
+    )
+    half_chord = (
+        sin((other_north - north) / 2) ** 2
+        + cos(north) * cos(other_north) * sin((other_east - east) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_KM * asin(sqrt(half_chord))
+
+
+@pytest.fixture(scope="module")
+def reference_distance_km():
+    if not REFERENCE.exists():
+        pytest.skip(f"no reference list at {REFERENCE}")
+    reference = {row["id"]: row for row in rows_of(REFERENCE)}
+    return {
+        regency["regency_id"]: haversine_km(
+            float(regency["latitude"]),
+            float(regency["longitude"]),
+            float(reference[regency["regency_id"]]["lat"]),
+            float(reference[regency["regency_id"]]["lon"]),
+        )
+        for regency in REGENCIES
+    }
+
+
+def test_there_are_514_regencies_each_with_its_own_four_digit_id():
+    assert len(REGENCIES) == 514
+    assert len(KNOWN_IDS) == 514
+    assert [i for i in KNOWN_IDS if not (len(i) == 4 and i.isdigit())] == []
+
+
+def test_416_are_kabupaten_and_98_are_kota():
+    # Kemendagri, Permendagri 137/2017: 416 kabupaten (one administrative), 98 kota (five).
+    assert Counter(regency["kind"] for regency in REGENCIES) == {"kabupaten": 416, "kota": 98}
+
+
+def test_there_are_34_provinces():
+    assert len({regency["province"] for regency in REGENCIES}) == 34
+
+
+def test_a_name_is_unique_and_starts_with_its_kind():
+    names = [regency["name"] for regency in REGENCIES]
+
+    starts = [regency["name"].split()[0].lower() for regency in REGENCIES]
+
+    assert len(set(names)) == 514
+    assert starts == [regency["kind"] for regency in REGENCIES]
+
+
+def test_every_seat_lies_inside_the_box_of_indonesia():
+    # Rondo (6.1 N), Ndana (11.0 S), Benggala (95.0 E), border with Papua New Guinea (141.0 E).
+    outside = [
+        regency["name"]
+        for regency in REGENCIES
+        if not -11.1 <= float(regency["latitude"]) <= 6.1
+        or not 95.0 <= float(regency["longitude"]) <= 141.1
+    ]
+
+    assert outside == []
+
+
+def test_no_two_regencies_share_a_geonames_row():
+    rows = [regency["geonameid"] for regency in REGENCIES if regency["geonameid"]]
+
+    assert [row for row, count in Counter(rows).items() if count > 1] == []
+
+
+def test_a_seat_without_a_geonames_row_says_why():
+    unexplained = [r["name"] for r in REGENCIES if not r["geonameid"] and not r["note"]]
+
+    assert unexplained == []
+
+
+def test_the_generator_writes_the_file_that_is_there():
+    make = runpy.run_path(str(GENERATOR))
+
+    made = make["as_csv"](make["regency_table"]())
+
+    assert made.encode() == (PLACES / "regencies.csv").read_bytes()
+
+
+def test_the_generator_refuses_a_seat_that_two_equal_towns_bear():
+    make = runpy.run_path(str(GENERATOR))
+    seat = {"regency_id": "3325", "province": "Jawa Tengah", "capital": "Batang"}
+    towns = {
+        id_: {"name": "Batang", "alternatenames": [], "admin1code": "07", "population": 0}
+        for id_ in ("1", "2")
+    }
+
+    with pytest.raises(LookupError, match="3325: 2 towns of Jawa Tengah are named 'Batang'"):
+        make["find_town"](seat, towns)
+
+
+@pytest.mark.parametrize("places", [SENTRA, ALIASES], ids=["sentra", "aliases"])
+def test_every_other_name_points_to_a_known_regency(places):
+    assert [place for place in places if place["regency_id"] not in KNOWN_IDS] == []
+
+
+def test_a_sentra_lies_in_one_regency():
+    assert [n for n, count in Counter(s["name"] for s in SENTRA).items() if count > 1] == []
+
+
+def test_no_alias_is_listed_twice_for_one_regency():
+    pairs = Counter((alias["alias"].casefold(), alias["regency_id"]) for alias in ALIASES)
+
+    assert [pair for pair, count in pairs.items() if count > 1] == []
+
+
+def test_no_name_is_both_a_sentra_and_an_alias_or_the_plain_name_of_a_regency():
+    plain = {regency["name"].split(maxsplit=1)[1].casefold() for regency in REGENCIES}
+    sentra = {place["name"].casefold() for place in SENTRA}
+    aliases = {alias["alias"].casefold() for alias in ALIASES}
+
+    assert sentra & aliases == set()
+    assert (sentra | aliases) & plain == set()
+
+
+def test_jakarta_alone_may_be_any_of_its_five_cities():
+    cities = {r["regency_id"] for r in REGENCIES if r["name"].startswith("Kota Jakarta")}
+
+    meant = [alias["regency_id"] for alias in ALIASES if alias["alias"] == "Jakarta"]
+
+    assert len(meant) == 5
+    assert set(meant) == cities
+
+
+def test_nine_seats_in_ten_lie_within_60_km_of_the_reference(reference_distance_km):
+    """Nine, not 95 in 100: the reference holds centroids, and a few wrong points (README.md)."""
+    near = [distance for distance in reference_distance_km.values() if distance <= 60]
+
+    assert len(near) / len(reference_distance_km) >= 0.90
+
+
+def test_19_seats_in_20_lie_within_80_km_of_the_reference(reference_distance_km):
+    near = [distance for distance in reference_distance_km.values() if distance <= 80]
+
+    assert len(near) / len(reference_distance_km) >= 0.95
+
+
+def test_every_seat_over_100_km_from_the_reference_has_a_known_reason(reference_distance_km):
+    far = {id_ for id_, distance in reference_distance_km.items() if distance > 100}
+
+    assert far == set(FAR_FROM_REFERENCE)

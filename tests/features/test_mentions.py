@@ -1,0 +1,51 @@
+import pytest
+
+from features.mentions import mention_reader
+from features.vocabulary import vocabulary
+
+
+def nodes(text, kind):
+    return [mention.node for mention in mention_reader().read(text)[kind]]
+
+
+@pytest.mark.parametrize("text", ["knalpot", "muffler assy", "KNALPOT motor", "knallpot"])
+def test_words_of_two_languages_and_slips_lead_to_one_node(text):
+    assert "exhaust-part" in vocabulary().lineage("component", nodes(text, "component")[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("pengecoran", "casting"),
+        ("cor logam", "casting"),
+        ("pengelasan", "welding"),
+        ("bubut", "turning"),
+        ("pembubutan", "turning"),
+        ("turning", "turning"),
+        ("frais", "milling"),
+        ("milling", "milling"),
+    ],
+)
+def test_process_by_any_of_its_names(text, node):
+    assert nodes(text, "process") == [node]
+
+
+def test_longest_phrase_wins():
+    assert nodes("brake block head", "component") == ["brake-block-head"]
+
+
+def test_words_of_a_phrase_may_stand_in_any_order():
+    assert nodes("block rem", "component") == ["rail-brake-block"]
+
+
+def test_several_products_in_one_cell_are_all_found():
+    assert nodes("bubut, frais; las", "process") == ["turning", "milling", "welding"]
+
+
+@pytest.mark.parametrize("text", ["", "makanan ringan", "pengadaan kelas", "1234", "<b>x</b>"])
+def test_other_trades_name_nothing(text):
+    assert nodes(text, "process") == []
+
+
+def test_a_slip_in_a_short_word_is_not_guessed():
+    assert nodes("lax", "process") == []

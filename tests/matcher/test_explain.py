@@ -1,0 +1,62 @@
+import pytest
+
+from matcher import Scorer, load
+from matcher.explain import explain, question, summary
+
+
+@pytest.fixture
+def scorer(folder):
+    return Scorer(load(folder))
+
+
+def test_shares_of_an_explanation_sum_to_its_score(scorer):
+    found = explain(scorer, "N-1", "S-1")
+
+    assert sum(share.amount for share in found.shares) == pytest.approx(found.candidate.score)
+
+
+def test_sentences_in_both_languages(scorer):
+    found = explain(scorer, "N-1", "S-1")
+
+    indonesian, english = found.sentences("id"), found.sentences("en")
+
+    assert len(indonesian) == len(english) == 2 + 6
+    assert "Syarat wajib bahan cast iron: terpenuhi (tertulis: cast iron)." in indonesian
+    assert any(
+        line.startswith("Component: 24.0 of 24.0 points; rail brake block") for line in english
+    )
+
+
+def test_what_is_presumed_says_from_what(scorer):
+    lines = explain(scorer, "N-2", "S-2").sentences("en")
+
+    assert any(line.startswith("Process:") and "presumed from" in line for line in lines)
+
+
+def test_unknown_and_silent_are_told_apart(scorer):
+    lines = explain(scorer, "N-1", "S-3").sentences("en")
+    silent = explain(scorer, "N-3", "S-1").sentences("en")
+
+    assert any(line.startswith("Component:") and "not known yet" in line for line in lines)
+    assert any(line.startswith("Component:") and "the need does not say" in line for line in silent)
+
+
+def test_distance_says_the_place_and_the_way(scorer):
+    lines = explain(scorer, "N-1", "S-1").sentences("id")
+
+    assert any(line.startswith("Jarak:") and "Ceper, berjarak sekitar" in line for line in lines)
+
+
+def test_unknown_requirement_becomes_a_question(scorer):
+    verdicts = explain(scorer, "N-1", "S-3").candidate.verdicts
+
+    assert [question(verdict, "en") for verdict in verdicts] == [
+        "Do you work cast iron?",
+        "Can you make 3000 parts a month?",
+    ]
+
+
+def test_summary_says_how_sure_it_is(scorer):
+    text = summary(explain(scorer, "N-1", "S-1").candidate, "en")
+
+    assert text.startswith("Score ") and "of the weight rests on stated facts" in text
