@@ -22,7 +22,7 @@ class Vectors:
 
 @dataclass(frozen=True)
 class Term:
-    """What one column of a criterion's vectors stands for; `key` is its node, if it has one."""
+    """What one column of a criterion's vectors stands for; `key` is its node or word, if any."""
 
     name_id: str
     name_en: str
@@ -41,6 +41,7 @@ class Criterion(Protocol):
     """
 
     name: ClassVar[str]
+    title: ClassVar[Term]  # the name that people read
     side: ClassVar[str]  # "buyer": does the supplier serve the need; "supplier": is the need good
     default_fit: ClassVar[float]  # what unknown is worth before any supplier stated anything
 

@@ -28,6 +28,7 @@ class Distance(BaseEstimator):
     """
 
     name: ClassVar[str] = "distance"
+    title: ClassVar[Term] = Term("jarak", "distance")
     side: ClassVar[str] = "buyer"
     default_fit: ClassVar[float] = 0.3
 

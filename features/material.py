@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from sklearn.base import BaseEstimator
 
+from features.contract import Term
 from features.taxonomy import TaxonomyMixin
 
 
@@ -11,9 +12,9 @@ class Material(TaxonomyMixin, BaseEstimator):
     """Works the materials that the part is made of."""
 
     name: ClassVar[str] = "material"
+    title: ClassVar[Term] = Term("bahan", "material")
     side: ClassVar[str] = "buyer"
     default_fit: ClassVar[float] = 0.25
 
-    def __init__(self, implied: float = 0.6, prior_rows: float = 20.0) -> None:
-        self.implied = implied
+    def __init__(self, prior_rows: float = 20.0) -> None:
         self.prior_rows = prior_rows

@@ -2,7 +2,7 @@
 
 The longest phrase wins, also across kinds: "brake block head" is not a brake block, "spring
 steel" is no spring, and a maker of "stamping dies" does not stamp. What no phrase covers is tried
-again with slips mended and with the words of a phrase in any order.
+again with slips mended and with the words in any order.
 """
 
 import re
@@ -13,11 +13,12 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from features.language import stems
+from features.language import is_indonesian, stems
 from features.vocabulary import KINDS, Vocabulary, vocabulary
 
-SLIP_SIMILARITY = 0.8  # one slip in a word of five to nine letters, two in ten
-SLIP_MIN_LETTERS = 5
+SLIP_SIMILARITY = 0.84  # one slip in a word of seven letters or more, two in thirteen
+IMPLIED = 0.6  # what an implied node counts beside a stated one
+MAX_GAP = 2  # words that may stand between the words of a phrase
 TOOLING = ("mould-and-die", "jig-and-gauge")  # families named after the process they are made for
 
 Phrase = tuple[str, ...]
@@ -28,8 +29,8 @@ Phrases = dict[Phrase, tuple[str, ...]]
 class Mention:
     """One node that a row names.
 
-    `how` is `stated`, `implied` (`because` of another node, given as kind and id) or `ambiguous`
-    (the phrase names several nodes); `sureness` in (0, 1] says how much of the node counts.
+    `how` is `stated`, `ambiguous` (the phrase names several nodes) or `implied` (`because` of
+    another node, given as kind and id); `sureness` in (0, 1] says how much of the node counts.
     """
 
     node: str
@@ -42,14 +43,9 @@ class Mention:
 @dataclass(frozen=True)
 class _Span:
     kind: str
-    start: int
-    end: int
+    places: frozenset[int]  # of its words in the segment
     phrase: Phrase
     nodes: tuple[str, ...]
-
-    def lies_within(self, other: "_Span") -> bool:
-        shorter = self.end - self.start < other.end - other.start
-        return shorter and other.start <= self.start and self.end <= other.end
 
     def mentions(self) -> list[Mention]:
         how = "stated" if len(self.nodes) == 1 else "ambiguous"
@@ -61,69 +57,111 @@ class MentionReader:
 
     def __init__(self, known: Vocabulary):
         self._known = known
-        self._by_kind = {kind: _phrases(known, kind) for kind in KINDS}
-        self._longest = {kind: max(map(len, p), default=0) for kind, p in self._by_kind.items()}
-        self._by_word = {kind: _by_first_word(p) for kind, p in self._by_kind.items()}
-        self._words = {w for phrases in self._by_kind.values() for p in phrases for w in p}
+        self._phrases = {kind: _phrases(known, kind) for kind in KINDS}
+        self._by_word = {kind: _by_first_word(p) for kind, p in self._phrases.items()}
+        self._words = {w for phrases in self._phrases.values() for p in phrases for w in p}
         self._sorted_words = sorted(self._words)
         self._mended: dict[str, str] = {}
 
     def read(self, text: str) -> dict[str, list[Mention]]:
-        """List the nodes of each kind that the text names, each once, in order of appearance.
+        """List the nodes of each kind that the text names or implies, each once, in order.
 
         >>> found = mention_reader().read("rem block cast iron")
-        >>> [mention.node for mention in found["component"]]
-        ['rail-brake-block']
-        >>> [mention.node for mention in found["material"]]
-        ['cast-iron']
+        >>> [(mention.node, mention.how) for mention in found["component"]]
+        [('rail-brake-block', 'stated')]
+        >>> [(mention.node, mention.how) for mention in found["process"]]
+        [('sand-casting', 'implied')]
         """
         found: dict[str, dict[str, Mention]] = {kind: {} for kind in KINDS}
         for segment in re.split(r"[;\n/|]|,(?!\d)|\. ", text):
-            for span in self._spans(stems(segment)):
-                for mention in span.mentions():
-                    found[span.kind].setdefault(mention.node, mention)
+            for kind, mentions in self._segment(stems(segment)).items():
+                for mention in mentions:
+                    known = found[kind].get(mention.node)
+                    if known is None or known.sureness < mention.sureness:
+                        found[kind][mention.node] = mention
         return {kind: list(mentions.values()) for kind, mentions in found.items()}
+
+    def _segment(self, words: Phrase) -> dict[str, list[Mention]]:
+        """Read what stands together: what it states there rebuts what would be implied."""
+        stated: dict[str, list[Mention]] = {kind: [] for kind in KINDS}
+        for span in self._spans(words):
+            stated[span.kind] += span.mentions()
+        implied: dict[str, list[Mention]] = {kind: [] for kind in KINDS}
+        for kind in ("component", "material"):
+            for mention in stated[kind]:
+                for other, nodes in self._known.implied_by(kind, mention.node).items():
+                    implied[other] += self._implied((kind, mention), other, nodes, stated[other])
+        return {kind: stated[kind] + implied[kind] for kind in KINDS}
+
+    def _implied(
+        self, source: tuple[str, Mention], kind: str, nodes: Phrase, stated: list[Mention]
+    ) -> list[Mention]:
+        """Imply nodes, the first most surely, unless the text says something else of their kind."""
+        of_kind, by = source
+        return [
+            Mention(node, by.phrase, "implied", IMPLIED * by.sureness / nth, (of_kind, by.node))
+            for nth, node in enumerate(nodes, 1)
+            if not stated or any(self._known.is_within(kind, node, m.node) for m in stated)
+        ]
 
     def _spans(self, words: Phrase) -> list[_Span]:
         mended = tuple(self._mend(word) for word in words)
         spans = [span for kind in KINDS for span in self._of_kind(words, mended, kind)]
-        return [span for span in spans if not any(self._yields(span, other) for other in spans)]
+        spans = [span for span in spans if not any(self._yields(span, other) for other in spans)]
+        named, covered = {s.kind for s in spans}, {place for s in spans for place in s.places}
+        rest = [word for place, word in enumerate(mended) if place not in covered]
+        spans += [s for kind in KINDS if kind not in named for s in self._any_order(rest, kind)]
+        return sorted(spans, key=lambda span: min(span.places))
 
     def _of_kind(self, words: Phrase, mended: Phrase, kind: str) -> list[_Span]:
-        """Prefer the words as written, then mended, then in any order."""
-        found = self._longest_first(words, kind)
-        if mended != words:
-            found = max(found, self._longest_first(mended, kind), key=_n_covered)
-        return found or self._any_order(mended, kind)
+        """Prefer the words as written to the mended ones."""
+        found = self._in_order(words, kind)
+        return (
+            found if mended == words else max(found, self._in_order(mended, kind), key=_n_covered)
+        )
 
-    def _any_order(self, words: Phrase, kind: str) -> list[_Span]:
-        """Find the phrase with the most words whose every word stands somewhere in the segment."""
+    def _in_order(self, words: Phrase, kind: str) -> list[_Span]:
+        """Take the longest phrases first, closest words first, each word once."""
+        phrases = self._phrases[kind]
+        found = [
+            (-len(phrase), places[-1] - places[0], places, phrase)
+            for word in set(words)
+            for phrase in self._by_word[kind].get(word, ())
+            if (places := _closest(words, phrase))
+        ]
+        taken: set[int] = set()
+        spans = []
+        for _, _, places, phrase in sorted(found):
+            if taken.isdisjoint(places):
+                taken.update(places)
+                spans.append(_Span(kind, frozenset(places), phrase, phrases[phrase]))
+        return spans
+
+    def _any_order(self, words: list[str], kind: str) -> list[_Span]:
+        """Find the phrase with the most words whose every word is left over somewhere."""
         present, by_word = Counter(words), self._by_word[kind]
-        fitting = [p for word in present for p in by_word.get(word, ()) if Counter(p) <= present]
+        fitting = [
+            phrase
+            for word in present
+            for phrase in by_word.get(word, ())
+            if len(phrase) > 1 and Counter(phrase) <= present
+        ]
         if not fitting:
             return []
         best = min(fitting, key=lambda phrase: (-len(phrase), phrase))
-        return [_Span(kind, 0, len(best), best, self._by_kind[kind][best])]
+        places = frozenset(words.index(word) for word in best)
+        return [_Span(kind, places, best, self._phrases[kind][best])]
 
     def _yields(self, span: _Span, other: _Span) -> bool:
         """Tell whether a phrase is only part of a longer phrase of another kind."""
-        if span.kind == other.kind or not span.lies_within(other):
+        if not span.places < other.places:
             return False
-        return other.kind != "component" or all(self._is_tooling(node) for node in other.nodes)
+        if other.kind == "component":
+            return span.kind == "process" and all(self._is_tooling(node) for node in other.nodes)
+        return span.kind == "component" or other.kind == "process"
 
     def _is_tooling(self, node: str) -> bool:
         return any(self._known.is_within("component", node, family) for family in TOOLING)
-
-    def _longest_first(self, words: Phrase, kind: str) -> list[_Span]:
-        phrases, found, start = self._by_kind[kind], [], 0
-        while start < len(words):
-            ends = range(min(len(words), start + self._longest[kind]), start, -1)
-            end = next((end for end in ends if words[start:end] in phrases), None)
-            if end:
-                phrase = words[start:end]
-                found.append(_Span(kind, start, end, phrase, phrases[phrase]))
-            start = end or start + 1
-        return found
 
     def _mend(self, word: str) -> str:
         if word not in self._mended:
@@ -131,7 +169,7 @@ class MentionReader:
         return self._mended[word]
 
     def _nearest(self, word: str) -> str:
-        if len(word) < SLIP_MIN_LETTERS or word in self._words:
+        if word in self._words or is_indonesian(word):
             return word
         best = process.extractOne(
             word,
@@ -162,14 +200,31 @@ def _phrases(known: Vocabulary, kind: str) -> Phrases:
     return {phrase: tuple(nodes) for phrase, nodes in owners.items()}
 
 
+def _closest(words: Phrase, phrase: Phrase) -> tuple[int, ...]:
+    """Places of a phrase's words, in order and at most MAX_GAP words apart; () when not there."""
+    found: list[tuple[int, ...]] = []
+    for start in range(len(words) - len(phrase) + 1):
+        if words[start] != phrase[0]:
+            continue
+        places = [start]
+        for word in phrase[1:]:
+            window = range(places[-1] + 1, min(places[-1] + MAX_GAP + 2, len(words)))
+            place = next((place for place in window if words[place] == word), None)
+            if place is None:
+                break
+            places.append(place)
+        else:
+            found.append(tuple(places))
+    return min(found, key=lambda places: places[-1] - places[0], default=())
+
+
 def _n_covered(spans: list[_Span]) -> int:
-    return sum(span.end - span.start for span in spans)
+    return sum(len(span.places) for span in spans)
 
 
 def _by_first_word(phrases: Phrases) -> dict[str, list[Phrase]]:
-    """Index the phrases of several words by the first of their words in the alphabet."""
+    """Index the phrases by the first of their words in the alphabet."""
     found: dict[str, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
-        if len(phrase) > 1:
-            found[min(phrase)].append(phrase)
+        found[min(phrase)].append(phrase)
     return found

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from features.mentions import Mention, mention_reader
+from features.mentions import mention_reader
 from features.places import find_regencies
-from features.vocabulary import KINDS, vocabulary
+from features.vocabulary import KINDS
 
 WORDING = "wording"
 REGENCIES = "regencies"
@@ -41,30 +41,18 @@ def read_needs(needs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _read(table: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
+    reader = mention_reader()
     texts = [
         {column: _text(row.get(column)) for column in (*columns, "place")}
         for row in table.to_dict("records")
     ]
-    mentions = [_mentions({c: row[c] for c in columns}) for row in texts]
+    mentions = [reader.read(" ; ".join(row[c] for c in columns if row[c])) for row in texts]
     read: dict[str, Sequence[object]] = {
         mentions_column(kind): [row[kind] for row in mentions] for kind in KINDS
     }
     read[REGENCIES] = [find_regencies(row["place"]) for row in texts]
     read[WORDING] = [" ; ".join(row[c] for c in columns if row[c]) for row in texts]
     return table.assign(**{column: _objects(values, table) for column, values in read.items()})
-
-
-def _mentions(texts: dict[str, str]) -> dict[str, list[Mention]]:
-    found = mention_reader().read(" ; ".join(text for text in texts.values() if text))
-    for of_kind in ("component", "material"):
-        for mention in list(found[of_kind]):
-            because = (of_kind, mention.node)
-            for kind, implied in vocabulary().implied_by(of_kind, mention.node).items():
-                found[kind] += [
-                    Mention(node, mention.phrase, "implied", mention.sureness / nth, because)
-                    for nth, node in enumerate(implied, 1)
-                ]
-    return found
 
 
 def _objects(values: Sequence[object], table: pd.DataFrame) -> pd.Series:

@@ -29,6 +29,7 @@ class Support(BaseEstimator):
     """
 
     name: ClassVar[str] = "support"
+    title: ClassVar[Term] = Term("dukungan", "support")
     side: ClassVar[str] = "supplier"
     default_fit: ClassVar[float] = 0.5
 

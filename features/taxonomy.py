@@ -10,6 +10,7 @@ from sklearn.preprocessing import normalize
 
 from features.contract import Term, Vectors
 from features.mentions import Mention
+from features.rarity import idf
 from features.reading import mentions_column
 from features.vocabulary import Node, vocabulary
 
@@ -20,15 +21,12 @@ class TaxonomyMixin:
     A mixin in scikit-learn's manner, so that each criterion keeps its own file, sentence and
     settings:
 
-    implied
-        What an implied mention counts beside a stated one, on both sides.
     prior_rows
         How many rows of the vocabulary's own rarity are mixed into the counted document
         frequencies, so that the weights make sense with ten firms and are IDF with thousands.
     """
 
     name: ClassVar[str]
-    implied: float
     prior_rows: float
 
     def fit(self, suppliers: pd.DataFrame) -> Self:
@@ -42,8 +40,8 @@ class TaxonomyMixin:
         if stated:
             counts = np.asarray((self._spread(stated) > 0).sum(axis=0)).ravel()
         rarity = known.rarity(self.name)
-        prior = np.array([rarity[name] for name in names]) * self.prior_rows
-        self.idf_ = np.log1p((len(stated) + self.prior_rows) / (counts + prior))
+        expected = np.array([rarity[name] for name in names])
+        self.idf_ = idf(len(stated), counts, expected, self.prior_rows)
         self.terms_ = [_term(known.node(self.name, name)) for name in names]
         return self
 
@@ -68,9 +66,8 @@ class TaxonomyMixin:
     def _with_ancestors(self, row: list[Mention]) -> dict[str, float]:
         found: dict[str, float] = {}
         for mention in row:
-            value = mention.sureness * (self.implied if mention.how == "implied" else 1.0)
             for node in vocabulary().lineage(self.name, mention.node):
-                found[node] = max(found.get(node, 0.0), value)
+                found[node] = max(found.get(node, 0.0), mention.sureness)
         return found
 
 

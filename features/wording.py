@@ -10,7 +10,10 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from features.contract import Term, Vectors
 from features.language import mark, stems, tokens
+from features.rarity import idf
 from features.reading import WORDING
+
+EXPECTED_SHARE = 0.05  # of rows in which a word is expected before counting
 
 _SIMILAR_SPELLING = Term("ejaan yang mirip", mark("similar spelling"))
 _UNSEEN = Term("kata yang tidak dipakai pemasok mana pun", mark("words that no supplier uses"))
@@ -19,9 +22,9 @@ _UNSEEN = Term("kata yang tidak dipakai pemasok mana pun", mark("words that no s
 class Wording(BaseEstimator):
     """Uses the same words, or nearly the same spelling.
 
-    BM25 of Robertson and Zaragoza (2009) divided by its attainable maximum, with a term frequency
-    that saturates at one mention and without a penalty for length: a capability is a short list,
-    and a broad firm is not to be punished for what else it makes.
+    BM25 of Robertson and Zaragoza (2009) divided by its attainable maximum, with a smoothed IDF,
+    a term frequency that saturates at one mention and no penalty for length: a capability is a
+    short list, and a broad firm is not to be punished for what else it makes.
 
     Parameters
     ----------
@@ -29,15 +32,21 @@ class Wording(BaseEstimator):
         Share of the weight that rests on character n-grams instead of whole words.
     n_gram
         Shortest and longest n-gram, in letters within a word.
+    prior_rows
+        With how many rows' weight every word counts as equally rare before words are counted.
     """
 
     name: ClassVar[str] = "wording"
+    title: ClassVar[Term] = Term("kata-kata", "wording")
     side: ClassVar[str] = "buyer"
     default_fit: ClassVar[float] = 0.1
 
-    def __init__(self, pieces: float = 0.3, n_gram: tuple[int, int] = (3, 5)) -> None:
+    def __init__(
+        self, pieces: float = 0.3, n_gram: tuple[int, int] = (3, 5), prior_rows: float = 20.0
+    ) -> None:
         self.pieces = pieces
         self.n_gram = n_gram
+        self.prior_rows = prior_rows
 
     def fit(self, suppliers: pd.DataFrame) -> Self:
         """Count in how many rows each word and each n-gram stands."""
@@ -51,8 +60,8 @@ class Wording(BaseEstimator):
         self.idf_ = []
         for encoder in self.encoders_:
             counts = _fit_counts(encoder, texts)
-            self.idf_.append(np.log1p((len(texts) - counts + 0.5) / (counts + 0.5)))
-        self.idf_unseen_ = float(np.log1p((len(texts) + 0.5) / 0.5))
+            self.idf_.append(idf(len(texts), counts, EXPECTED_SHARE, self.prior_rows))
+        self.idf_unseen_ = float(idf(len(texts), np.zeros(1), EXPECTED_SHARE, self.prior_rows)[0])
         return self
 
     def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
@@ -67,8 +76,8 @@ class Wording(BaseEstimator):
         texts = list(needs[WORDING])
         shares = (1.0 - self.pieces, self.pieces)
         parts, unseen = [], np.zeros(len(texts))
-        for encoder, idf, share in zip(self.encoders_, self.idf_, shares, strict=True):
-            known = _transform(encoder, texts) @ diags_array(idf)
+        for encoder, weights, share in zip(self.encoders_, self.idf_, shares, strict=True):
+            known = _transform(encoder, texts) @ diags_array(weights)
             missed = self.idf_unseen_ * _n_unseen(encoder, texts)
             total = np.asarray(known.sum(axis=1)).ravel() + missed
             scale = np.divide(share, total, out=np.zeros(len(texts)), where=total > 0)
@@ -79,7 +88,7 @@ class Wording(BaseEstimator):
 
     def terms(self) -> list[Term]:
         """Name the words; all n-grams share one name."""
-        words = [Term(word, word) for word in self.encoders_[0].get_feature_names_out()]
+        words = [Term(word, word, word) for word in self.encoders_[0].get_feature_names_out()]
         return [*words, *[_SIMILAR_SPELLING] * len(self.idf_[1]), _UNSEEN]
 
 

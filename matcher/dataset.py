@@ -98,6 +98,10 @@ class Dataset:
         """Name a firm, a sentra marked as such; '' when a need does not say whose it is."""
         return str(self._names.get(firm_id, ""))
 
+    def resolve(self, text: str) -> str:
+        """Turn a firm's name or alias into its id; anything else stays as it is."""
+        return self._ids_by_name.get(_plain_name(text), text)
+
     def require(self, record_id: str) -> str:
         """Say what an id stands for: 'need', 'supplier' or 'buyer'.
 
@@ -138,7 +142,8 @@ class Dataset:
         for column in ("place", "industry", "support_needed"):
             known = facts[facts["field"] == column].sort_values("as_of")
             latest = known.groupby("firm_id")["value"].last()
-            firms[column] = [latest.get(firm_id) for firm_id in firms["firm_id"]]
+            values = [latest.get(firm_id) for firm_id in firms["firm_id"]]
+            firms[column] = pd.Series(values, index=firms.index, dtype=object)
         return replace(
             self,
             firms=firms,
@@ -153,6 +158,16 @@ class Dataset:
         sentra = self.firms["kind"] == "sentra"
         names = self.firms["name"].where(~sentra, self.firms["name"] + " (sentra)")
         return dict(zip(self.firms["firm_id"], names, strict=True))
+
+    @cached_property
+    def _ids_by_name(self) -> dict[str, str]:
+        spelled = [*zip(self.aliases["alias"], self.aliases["firm_id"], strict=True)]
+        spelled += zip(self.firms["name"], self.firms["firm_id"], strict=True)
+        return {_plain_name(name): firm_id for name, firm_id in spelled}
+
+
+def _plain_name(name: str) -> str:
+    return " ".join(name.replace(".", " ").casefold().split())
 
 
 def _before(table: pd.DataFrame, day: date) -> pd.DataFrame:

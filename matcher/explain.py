@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from features import CRITERIA
 from features.language import Translate, decimal, mark, percent, translator
 from features.mentions import Mention
 from features.places import distances_km, regencies
@@ -13,14 +14,7 @@ from matcher.score import Scorer, Share
 from matcher.shortlist import Candidate, pair
 from matcher.weights import Weights
 
-CRITERION_NAMES = {
-    "component": mark("component"),
-    "process": mark("process"),
-    "material": mark("material"),
-    "wording": mark("wording"),
-    "distance": mark("distance"),
-    "support": mark("support"),
-}
+TITLES = {criterion.name: criterion.title for criterion in CRITERIA}
 BAND_NAMES = {"strong": mark("strong"), "to check": mark("to check"), "thin": mark("thin data")}
 N_TERMS = 3
 
@@ -52,7 +46,7 @@ class Explanation:
         return verdicts + [self._share(share, say, language) for share in self.shares]
 
     def _share(self, share: Share, say: Translate, language: str) -> str:
-        name = say(CRITERION_NAMES[share.criterion]).capitalize()
+        name = TITLES[share.criterion].label(language).capitalize()
         points = {"points": points_of(share, language)}
         if not share.need_stated:
             return say(
@@ -141,7 +135,8 @@ def _common(scorer: Scorer, candidate: Candidate, share: Share, language: str) -
         return _distance(scorer, candidate, language)
     if share.criterion in KINDS:
         return _nodes(scorer, candidate, share, language)
-    return ", ".join(part.term.label(language) for part in share.parts[:N_TERMS])
+    named_first = sorted(share.parts, key=lambda part: not part.term.key)
+    return ", ".join(part.term.label(language) for part in named_first[:N_TERMS])
 
 
 def _nodes(scorer: Scorer, candidate: Candidate, share: Share, language: str) -> str:
@@ -153,22 +148,20 @@ def _nodes(scorer: Scorer, candidate: Candidate, share: Share, language: str) ->
     wider = {above for key in keys for above in vocabulary().lineage(kind, key)[1:]}
     found = []
     for part in [part for part in share.parts if part.term.key not in wider][:N_TERMS]:
-        presumed = [_presumed(side, kind, part.term.key) for side in (need, supplier)]
-        because = next((found for found in presumed if found), None)
+        presumed = [_presumed(side, kind, part.term.key, language) for side in (need, supplier)]
+        source = next((found for found in presumed if found), "")
         label = part.term.label(language)
-        if because:
-            source = vocabulary().node(*because).label(language)
+        if source:
             label = say("{term} (presumed from {source})", term=label, source=source)
         found.append(label)
     return ", ".join(found)
 
 
-def _presumed(mentions: list[Mention], kind: str, node_id: str) -> tuple[str, str] | None:
-    """Give what implies the node, or None when the row states the node itself."""
+def _presumed(mentions: list[Mention], kind: str, node_id: str, language: str) -> str:
+    """Name what implies a node, or '' when the row states the node itself."""
     within = [m for m in mentions if vocabulary().is_within(kind, m.node, node_id)]
-    if any(m.how != "implied" for m in within):
-        return None
-    return next((m.because for m in within), None)
+    implied = [m.because for m in within if m.because]
+    return vocabulary().node(*implied[0]).label(language) if len(implied) == len(within) > 0 else ""
 
 
 def _distance(scorer: Scorer, candidate: Candidate, language: str) -> str:

@@ -11,6 +11,7 @@ from matcher.score import Scorer
 from matcher.shortlist import ALMOST, READY, TO_ASK, Candidate, Shortlist
 
 LIST_NAMES = {READY: mark("ready"), TO_ASK: mark("to ask"), ALMOST: mark("almost")}
+NO_MUST_HAVE = mark("No must-have is stated, so nobody can fail one: everybody stands in ready.")
 RECORDS = ("needs", "firms", "suppliers", "buyers", "partnerships", "problems")
 
 

@@ -57,7 +57,7 @@ def check(
 
 def _named(kind: str, value: str, row: Capability) -> Verdict:
     """A process or material: stated by the capability, itself or something below it."""
-    asked = [found.node for found in mention_reader().read(value)[kind]]
+    asked = [m.node for m in mention_reader().read(value)[kind] if m.how != "implied"]
     if not asked:
         return _literally(kind, value, row)
     known = vocabulary()

@@ -77,6 +77,15 @@ class Shortlist:
         """Whether nearly everything is unknown, so that the order means nothing."""
         return self.n_known == 0
 
+    @property
+    def has_requirements(self) -> bool:
+        """Whether any must-have was checked; without one everybody stands in ready."""
+        return self.n_out > 0 or any(candidate.verdicts for candidate in self.candidates)
+
+    def top(self, k: int) -> "Shortlist":
+        """Keep at most `k` candidates per list."""
+        return replace(self, ready=self.ready[:k], to_ask=self.to_ask[:k], almost=self.almost[:k])
+
     def table(self) -> pd.DataFrame:
         """Give one row per candidate for a notebook or a file."""
         columns = [name for name in Candidate.__dataclass_fields__ if name != "verdicts"]
@@ -84,9 +93,7 @@ class Shortlist:
         return pd.DataFrame(rows, columns=columns)
 
 
-def shortlist(
-    scorer: Scorer, record_id: str, weights: Weights | None = None, k: int | None = None
-) -> Shortlist:
+def shortlist(scorer: Scorer, record_id: str, weights: Weights | None = None) -> Shortlist:
     """Rank the candidates for a need, a buyer (its needs together) or a supplier.
 
     Parameters
@@ -98,8 +105,6 @@ def shortlist(
         fits best; a supplier's are needs.
     weights
         Instead of the scorer's own.
-    k
-        At most so many candidates per list.
 
     Raises
     ------
@@ -119,7 +124,7 @@ def shortlist(
         one_per = candidate.need_id if what == "supplier" else candidate.supplier_id
         best.setdefault(one_per, candidate)
     lists = {name: [c for c in best.values() if c.listed == name] for name in LISTS}
-    ready, to_ask, almost = (tuple(_ranked(lists[name])[:k]) for name in (READY, TO_ASK, ALMOST))
+    ready, to_ask, almost = (tuple(_ranked(lists[name])) for name in (READY, TO_ASK, ALMOST))
     return Shortlist(record_id, ready, to_ask, almost, n_out=len(lists[OUT]))
 
 

@@ -9,12 +9,13 @@ from features.language.catalogue import (
     translator,
 )
 from features.language.numbers import parse_number
-from features.language.words import stem, stems, stop_words, tokens
+from features.language.words import is_indonesian, stem, stems, stop_words, tokens
 
 __all__ = [
     "LANGUAGES",
     "Translate",
     "decimal",
+    "is_indonesian",
     "mark",
     "parse_number",
     "percent",

@@ -13,6 +13,8 @@ from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 from features.package_data import data_table
 
+# the affixes that Sastrawi takes off; asking it about any other word is slow and changes nothing
+_AFFIXED = re.compile(r"^(me|pe|di|ke|se|te|be)|(kan|an|i|lah|kah|tah|pun|ku|mu|nya)$")
 _TOKEN = re.compile(r"[a-z]+|\d+")
 
 
@@ -41,8 +43,13 @@ def stem(token: str) -> str:
     exceptions = _exceptions()
     if token in exceptions:
         return exceptions[token]
-    root = _sastrawi().stem(token)
+    root = _sastrawi().stem(token) if _AFFIXED.search(token) else token
     return _singular(token) if root == token else root
+
+
+def is_indonesian(token: str) -> bool:
+    """Tell whether a word stands in the stemmer's dictionary of Indonesian roots."""
+    return token in _dictionary()
 
 
 def _singular(token: str) -> str:
@@ -65,6 +72,11 @@ def stop_words() -> frozenset[str]:
 def _exceptions() -> dict[str, str]:
     table = data_table("vocabulary", "stems.csv")
     return dict(zip(table["word"], table["stem"], strict=True))
+
+
+@cache
+def _dictionary() -> frozenset[str]:
+    return frozenset(StemmerFactory().get_words())
 
 
 @cache

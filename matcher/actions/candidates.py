@@ -27,10 +27,9 @@ def find_candidates(
     scorer: Scorer,
     record_id: str,
     weights: Weights | None = None,
-    k: int | None = None,
 ) -> Shortlist:
-    """Rank the candidates for a need, a buyer or a supplier."""
-    return shortlist(scorer, record_id, weights, k)
+    """Rank the candidates for a need, a buyer or a supplier, by id or by name."""
+    return shortlist(scorer, scorer.data.resolve(record_id), weights)
 
 
 def explain_pair(
@@ -41,7 +40,7 @@ def explain_pair(
     weights: Weights | None = None,
 ) -> Explanation:
     """Say why a supplier stands where it stands for a need."""
-    return explain(scorer, need_id, supplier_id, weights)
+    return explain(scorer, need_id, scorer.data.resolve(supplier_id), weights)
 
 
 def table_of(who: Person, scorer: Scorer, found: Shortlist, language: str) -> pd.DataFrame:  # noqa: ARG001

@@ -4,7 +4,7 @@ import streamlit as st
 
 from features.language import mark
 from matcher import actions
-from matcher.listing import LIST_NAMES
+from matcher.listing import LIST_NAMES, NO_MUST_HAVE
 from matcher.score import Scorer
 from matcher.shortlist import ALMOST, READY, TO_ASK, Shortlist
 from matcher.ui import parts, session
@@ -78,7 +78,7 @@ def draw_lists(scorer: Scorer, found: Shortlist) -> None:
     titles = [f"{say(LIST_NAMES[name]).capitalize()} ({len(lists[name])})" for name in lists]
     for tab, name in zip(st.tabs(titles), lists, strict=True):
         with tab:
-            st.caption(say(_MEANING[name]))
+            st.caption(say(_MEANING[name] if found.has_requirements else NO_MUST_HAVE))
             if lists[name]:
                 parts.candidate_table(scorer, lists[name], per_need, key=f"{name}_{found.of}")
             else:

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from matcher import actions
-from matcher.explain import BAND_NAMES, CRITERION_NAMES, Explanation, points_of, summary
+from matcher.explain import BAND_NAMES, TITLES, Explanation, points_of, summary
 from matcher.export import to_csv, to_excel
 from matcher.listing import rank_text, remark
 from matcher.score import Scorer, Share
@@ -84,7 +84,7 @@ def share_chart(shares: tuple[Share, ...]) -> Any:
     }
     table = pd.DataFrame(
         {
-            "criterion": [say(CRITERION_NAMES[share.criterion]).capitalize() for share in shares],
+            "criterion": [TITLES[share.criterion].label(language).capitalize() for share in shares],
             "amount": [share.amount for share in shares],
             "most": [share.weight for share in shares],
             "state": [states[_state(share)] for share in shares],

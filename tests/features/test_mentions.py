@@ -5,7 +5,7 @@ from features.vocabulary import vocabulary
 
 
 def nodes(text, kind):
-    return [mention.node for mention in mention_reader().read(text)[kind]]
+    return [m.node for m in mention_reader().read(text)[kind] if m.how != "implied"]
 
 
 @pytest.mark.parametrize("text", ["knalpot", "muffler assy", "KNALPOT motor", "knallpot"])
@@ -49,3 +49,33 @@ def test_other_trades_name_nothing(text):
 
 def test_a_slip_in_a_short_word_is_not_guessed():
     assert nodes("lax", "process") == []
+
+
+def implied(text, kind):
+    return [m.node for m in mention_reader().read(text)[kind] if m.how == "implied"]
+
+
+def test_a_part_implies_how_and_of_what_it_is_made():
+    assert implied("rem block", "process") == ["sand-casting"]
+    assert implied("rem block", "material") == ["grey-cast-iron"]
+
+
+def test_what_the_phrase_states_rebuts_what_it_would_imply():
+    assert implied("rumah pompa", "material") == ["fc200"]
+    assert implied("rumah pompa aluminium", "material") == []
+
+
+def test_a_broad_statement_is_refined_and_not_rebutted():
+    assert implied("pengecoran besi cor", "process") == ["sand-casting"]
+
+
+def test_another_product_does_not_rebut():
+    assert implied("rumah pompa; knalpot aluminium", "material") == ["fc200"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("spring steel", "component"), ("tekuk pipa", "material"), ("stamping dies", "process")],
+)
+def test_part_of_a_longer_phrase_of_another_kind_does_not_count(text, kind):
+    assert nodes(text, kind) == []

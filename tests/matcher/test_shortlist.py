@@ -90,9 +90,9 @@ def test_pair_below_the_floor_stands_after_all_others(scorer):
 
 
 def test_k_keeps_the_best(scorer):
-    assert [one.supplier_id for one in shortlist(scorer, "N-3", k=1).ready] == [
-        shortlist(scorer, "N-3").ready[0].supplier_id
-    ]
+    found = shortlist(scorer, "N-3")
+
+    assert found.top(1).ready == found.ready[:1]
 
 
 def test_too_little_to_rank_when_everything_is_unknown(scorer):
@@ -120,3 +120,8 @@ def test_unknown_id_is_one_line_with_the_way_out(scorer):
 def test_pair_in_the_wrong_order_is_one_line(scorer):
     with pytest.raises(NotFoundError, match=r"'S-1' is a supplier, not a need"):
         pair(scorer, "S-1", "N-1")
+
+
+def test_need_without_must_haves_says_so(scorer):
+    assert not shortlist(scorer, "N-3").has_requirements
+    assert shortlist(scorer, "N-1").has_requirements

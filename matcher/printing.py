@@ -1,0 +1,184 @@
+"""What the commands print: shortlists, explanations, records, as tables, CSV or JSON."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+
+import pandas as pd
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from features.language import Translate, translator
+from matcher import actions
+from matcher.access import LOCAL_PLANNER
+from matcher.dataset import Dataset
+from matcher.explain import BAND_NAMES, summary
+from matcher.export import neutral
+from matcher.listing import LIST_NAMES, NO_MUST_HAVE, rank_text, remark
+from matcher.score import Scorer
+from matcher.shortlist import LISTS, Candidate, Shortlist
+
+_out, _err = Console(), Console(stderr=True)
+
+
+def print_shortlist(
+    record_id: str, k: int, data: str | None, weights: str | None, language: str, form: str
+) -> None:
+    """Print the candidates for a need, a buyer or a supplier as 'table', 'csv' or 'json'."""
+    scorer = _scorer(data, weights, language)
+    found = actions.find_candidates(LOCAL_PLANNER, scorer, record_id)
+    if form == "table":
+        _print_lists(scorer, found, k, language)
+    elif form == "csv":
+        _print_csv(actions.table_of(LOCAL_PLANNER, scorer, found.top(k), language))
+    else:
+        _print_json(
+            {"of": found.of, "too_little_to_rank": found.too_little, "n_out": found.n_out}
+            | {"candidates": [asdict(candidate) for candidate in found.top(k).candidates]}
+        )
+
+
+def print_explanation(
+    need_id: str,
+    supplier_id: str,
+    data: str | None,
+    weights: str | None,
+    language: str,
+    form: str,
+) -> None:
+    """Print why a supplier stands where it stands for a need, as 'table' or 'json'."""
+    scorer = _scorer(data, weights, language)
+    found = actions.explain_pair(LOCAL_PLANNER, scorer, need_id, supplier_id)
+    if form == "json":
+        _print_json(
+            asdict(found.candidate)
+            | {"shares": {share.criterion: share.amount for share in found.shares}}
+            | {"sentences": found.sentences(language)}
+        )
+        return
+    records, one = scorer.data, found.candidate
+    _out.print(
+        f"[bold]{escape(records.firm_name(one.supplier_id))}[/] → "
+        f"{escape(str(scorer.needs.at[one.need_id, 'component']))} "
+        f"({escape(records.firm_name(one.buyer_id) or '?')})"
+    )
+    _out.print(escape(summary(one, language)))
+    for sentence in found.sentences(language):
+        _out.print("- " + escape(sentence))
+
+
+def print_records(what: str, data: str | None, language: str, form: str) -> None:
+    """Print what is loaded as 'table', 'csv' or 'json'."""
+    dataset = open_data(data, language, quiet=what == "problems")
+    table = actions.list_records(LOCAL_PLANNER, dataset, what, language)
+    if form == "table":
+        _print_table(table)
+    elif form == "csv":
+        _print_csv(table)
+    else:
+        _print_json(table.to_dict("records"))
+
+
+def print_error(message: str, values: dict[str, object], language: str) -> None:
+    """Print what a person can mend in one line on stderr."""
+    say = translator(language)
+    _err.print(escape(f"linkmatch: {say(message, **values)}"), soft_wrap=True)
+
+
+def _scorer(folder: str | None, weights: str | None, language: str) -> Scorer:
+    dataset = open_data(folder, language)
+    say = translator(language)
+    with _progress(say("Reading and comparing …")):
+        return actions.prepare(LOCAL_PLANNER, dataset, weights)
+
+
+def open_data(folder: str | None, language: str, quiet: bool = False) -> Dataset:
+    """Read a folder, saying how many questions there are about it."""
+    say = translator(language)
+    with _progress(say("Reading the data …")):
+        dataset = actions.open_data(LOCAL_PLANNER, folder)
+    if dataset.problems and not quiet:
+        _err.print(
+            say(
+                "{n} questions about the data; see them with: linkmatch list problems",
+                n=len(dataset.problems),
+            ),
+            style="yellow",
+        )
+    return dataset
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[None]:
+    with _err.status(what):
+        yield
+
+
+def _print_json(content: object) -> None:
+    sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def _print_csv(table: pd.DataFrame) -> None:
+    sys.stdout.write(neutral(table).to_csv(index=False))
+
+
+def _print_table(table: pd.DataFrame) -> None:
+    drawn = Table(box=None, header_style="bold", pad_edge=False)
+    for column in table.columns:
+        drawn.add_column(escape(str(column)))
+    for row in table.astype(str).to_numpy():
+        drawn.add_row(*[escape(cell) for cell in row])
+    _out.print(drawn)
+
+
+def _print_lists(scorer: Scorer, found: Shortlist, k: int, language: str) -> None:
+    say = translator(language)
+    if found.too_little:
+        _out.print(say("Too little is known to rank: read the lists as names, not as an order."))
+    if not found.has_requirements:
+        _out.print(say(NO_MUST_HAVE))
+    for name in LISTS[:-1]:
+        listed = [candidate for candidate in found.candidates if candidate.listed == name]
+        _out.print(f"\n[bold]{say(LIST_NAMES[name]).capitalize()}[/] ({_count(listed, k, say)})")
+        if listed:
+            _out.print(_candidates(scorer, found, listed[:k], language))
+    if found.n_out:
+        _out.print(say("{n} fail two requirements or more and are not listed.", n=found.n_out))
+
+
+def _count(listed: list[Candidate], k: int, say: Translate) -> str:
+    if len(listed) <= k:
+        return str(len(listed))
+    return say("{k} of {n}", k=k, n=len(listed))
+
+
+def _candidates(scorer: Scorer, found: Shortlist, listed: list[Candidate], language: str) -> Table:
+    say, data = translator(language), scorer.data
+    what = data.require(found.of)
+    drawn = Table(box=None, header_style="bold", pad_edge=False)
+    drawn.add_column(say("Rank"), no_wrap=True)
+    if what != "need":
+        drawn.add_column(say("Need"))
+    if what != "supplier":
+        drawn.add_column(say("Supplier"))
+    for heading in (say("Score"), say("Buyer/IKM"), say("Stated"), say("Band")):
+        drawn.add_column(heading, no_wrap=True)
+    drawn.add_column(say("Remark"))
+    for one in listed:
+        cells = [rank_text(one)]
+        if what != "need":
+            cells.append(f"{one.need_id} {data.asked.at[one.need_id, 'component']}")
+        if what != "supplier":
+            cells.append(f"{one.supplier_id} {data.firm_name(one.supplier_id)}")
+        cells += [
+            f"{100 * one.score:.0f}",
+            f"{100 * one.buyer_fit:.0f}/{100 * one.supplier_fit:.0f}",
+            f"{one.completeness:.0%}",
+            say(BAND_NAMES[one.band]),
+            remark(one, language),
+        ]
+        drawn.add_row(*[escape(cell) for cell in cells])
+    return drawn

@@ -1,0 +1,72 @@
+"""The documents say what the program does: their commands are run, their output compared."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from matcher.cli import cli
+from matcher.listing import RECORDS
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SHOWN = re.findall(r"```console\n\$ ([^\n]+)\n(.*?)\n```", README, re.DOTALL)
+
+
+@pytest.mark.parametrize(("command", "output"), SHOWN, ids=[command for command, _ in SHOWN])
+def test_readme_shows_what_the_command_prints(command, output):
+    program, *arguments = shlex.split(command)
+    program = str(Path(sys.executable).with_name(program))
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("LINKMATCH_")}
+    environment |= {"COLUMNS": "90", "NO_COLOR": "1"}
+
+    result = subprocess.run([program, *arguments], capture_output=True, text=True, env=environment)
+
+    printed = [line.rstrip() for line in result.stdout.strip("\n").splitlines()]
+    assert "\n".join(printed) == output
+
+
+def test_every_command_is_documented():
+    missing = [name for name in get_command(cli).commands if f"linkmatch {name}" not in README]
+
+    assert missing == []
+
+
+def test_every_option_is_documented():
+    options = {
+        option
+        for command in get_command(cli).commands.values()
+        for parameter in command.params
+        for option in parameter.opts
+        if option.startswith("--")
+    }
+
+    missing = [o for o in sorted(options - {"--help", "--browser"}) if o not in README]
+
+    assert missing == []
+
+
+def test_every_list_is_documented():
+    assert [what for what in RECORDS if what not in README] == []
+
+
+def test_readme_python_runs():
+    code = re.search(r"```python\n(.*?)```", README, re.DOTALL)[1]
+
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert len([line for line in code.splitlines() if line]) == 4
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "data/places/README.md"])
+def test_linked_files_exist(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
+
+    assert [link for link in links if not (ROOT / name).parent.joinpath(link).exists()] == []

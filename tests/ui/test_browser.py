@@ -1,0 +1,115 @@
+"""The app in a real browser: what a planner sees at 1280 and at 390 pixels."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def url():
+    """The address of an app that was started as people start it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [str(Path(sys.executable).with_name("linkmatch")), "app", "--no-browser"]
+    with subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.DEVNULL) as server:
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(address + "/_stcore/health")
+        yield address
+        server.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+def _wait_for(address, seconds=30):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(address, timeout=1) as answer:
+                if answer.read() == b"ok":
+                    return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(address)
+
+
+def open_page(browser, url, width):
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(url)
+    page.get_by_role("heading", name="Mengapa pasangan ini").wait_for(timeout=30_000)
+    return page
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_page_fits_its_width_and_shows_the_reason(browser, url, width, tmp_path):
+    page = open_page(browser, url, width)
+
+    page.screenshot(path=tmp_path / f"candidates-{width}.png", full_page=True)
+    overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+    assert page.get_by_text("Skor 6").first.is_visible()
+    page.locator("canvas, svg.marks").first.wait_for()
+    assert overflow <= 0
+    assert (tmp_path / f"candidates-{width}.png").stat().st_size > 20_000
+
+
+def test_no_chrome_of_streamlit_is_left(browser, url):
+    page = open_page(browser, url, 1280)
+
+    assert page.get_by_text("Deploy").count() == 0
+    assert page.get_by_text("Made with Streamlit").count() == 0
+    assert page.get_by_test_id("stMainMenu").count() == 0
+
+
+def test_language_switch_and_download(browser, url, tmp_path):
+    page = open_page(browser, url, 1280)
+
+    page.get_by_text("English").click()
+    page.get_by_role("heading", name="Candidate partners").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download Excel").click()
+    file = tmp_path / "list.xlsx"
+    download.value.save_as(file)
+
+    assert download.value.suggested_filename == "linkmatch-N-001.xlsx"
+    assert file.read_bytes().startswith(b"PK")
+
+
+def test_link_survives_a_reload(browser, url):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    chosen = "[...document.querySelectorAll('input')].some(i => i.value.startsWith('N-003'))"
+    page.goto(url + "/?of=N-003")
+    page.wait_for_function(chosen)
+
+    page.reload()
+
+    page.wait_for_function(chosen)
+    assert "of=N-003" in page.url
