@@ -117,7 +117,7 @@ def install(level: str) -> bool:
     uv = shutil.which("uv")
     if not uv and call(PIP, entry("uv")):
         uv = shutil.which("uv", path=str(BIN))
-    tool = [uv or "", "pip", "install", "--python", PYTHON]
+    tool = [uv or "", "pip", "install", "--compile-bytecode", "--python", PYTHON]
     if uv and call(tool, share if level == "app" else whole) and call(tool):
         return True
     return call(PIP, whole) and call(PIP)

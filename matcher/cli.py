@@ -4,7 +4,6 @@ import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Thread
 from typing import Annotated
 
 import typer
@@ -89,10 +88,8 @@ def app(
         os.environ["LINKMATCH_DATA"] = str(Path(data).resolve())
     from streamlit.web import cli as streamlit  # a second of imports that no other command needs
 
-    from matcher.ui import session
     from matcher.ui.theme import OPTIONS
 
-    Thread(target=session.warm_up, daemon=True).start()
     place = find_spec("app")
     own = {"server.port": port, "server.headless": not browser, "server.address": "127.0.0.1"}
     flags = [f"--{name}={_flag(value)}" for name, value in {**OPTIONS, **own}.items()]

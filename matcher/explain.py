@@ -40,28 +40,31 @@ class Explanation:
     details: dict[str, dict[str, str]]  # criterion to what both sides have in common, by language
 
     def sentences(self, language: str) -> list[str]:
-        """Say why in `id` or `en`: the requirements, then each criterion, largest part first."""
-        say = translator(language)
-        verdicts = [_verdict(verdict, say) for verdict in self.candidate.verdicts]
-        return verdicts + [self._share(share, say, language) for share in self.shares]
+        """Say why in `id` or `en`: the must-haves, then each criterion, largest part first."""
+        return self.must_haves(language) + [
+            f"{title_of(share, language)}: {points_of(share, language)}; "
+            f"{self.reason(share, language)}."
+            for share in self.shares
+        ]
 
-    def _share(self, share: Share, say: Translate, language: str) -> str:
-        name = TITLES[share.criterion].label(language).capitalize()
-        points = {"points": points_of(share, language)}
+    def must_haves(self, language: str) -> list[str]:
+        """Say what became of each must-have."""
+        say = translator(language)
+        return [_verdict(verdict, say) for verdict in self.candidate.verdicts]
+
+    def reason(self, share: Share, language: str) -> str:
+        """Say what a criterion's part of the score rests on."""
+        say = translator(language)
         if not share.need_stated:
-            return say(
-                "{name}: {points}; the need does not say, the same for all.", name=name, **points
-            )
+            return say("the need does not say, the same for all")
         if not share.supplier_stated:
-            return say(
-                "{name}: {points}; not known yet, counted like an average firm.",
-                name=name,
-                **points,
-            )
-        common = self.details[share.criterion][language]
-        if not common:
-            return say("{name}: {points}; nothing in common.", name=name, **points)
-        return say("{name}: {points}; {common}.", name=name, common=common, **points)
+            return say("not known yet, counted like an average firm")
+        return self.details[share.criterion][language] or say("nothing in common")
+
+
+def title_of(share: Share, language: str) -> str:
+    """Name a share's criterion."""
+    return TITLES[share.criterion].label(language).capitalize()
 
 
 def points_of(share: Share, language: str) -> str:

@@ -1,13 +1,13 @@
 """Parts: what more than one page draws."""
 
+from html import escape
 from typing import Any
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
 from matcher import actions
-from matcher.explain import BAND_NAMES, TITLES, Explanation, points_of, summary
+from matcher.explain import BAND_NAMES, Explanation, points_of, summary, title_of
 from matcher.export import to_csv, to_excel
 from matcher.listing import rank_text, remark
 from matcher.score import Scorer, Share
@@ -67,79 +67,41 @@ def pair_view(scorer: Scorer, found: Explanation) -> None:
     supplier = data.firm_name(candidate.supplier_id)
     st.markdown(f"**{plain(supplier)}** → {plain(component)} ({plain(buyer)})")
     st.markdown(plain(summary(candidate, language)))
-    st.altair_chart(share_chart(found.shares), width="stretch")
-    st.markdown("\n".join("- " + plain(line) for line in found.sentences(language)))
+    st.markdown("\n".join("- " + plain(line) for line in found.must_haves(language)))
+    st.html(share_bars(found))
     source = scorer.suppliers.at[candidate.row_id, "source"]
     if source:
         st.caption(say("Source of the IKM's data: {source}", source=plain(source)))
 
 
-def share_chart(shares: tuple[Share, ...]) -> Any:
-    """Draw what each criterion gives (bar) of the most it could give (track)."""
-    say, language = session.say(), session.language()
-    states = {
-        "stated": say("from stated facts"),
-        "average": say("not known, counted as average"),
-        "silent": say("the need does not say, the same for all"),
-    }
-    table = pd.DataFrame(
-        {
-            "criterion": [TITLES[share.criterion].label(language).capitalize() for share in shares],
-            "amount": [share.amount for share in shares],
-            "most": [share.weight for share in shares],
-            "state": [states[_state(share)] for share in shares],
-            "label": [points_of(share, language) for share in shares],
-        }
-    )
-    longest = max(share.weight for share in shares)
-    rows = alt.Y("criterion:N", sort=None, title=None, axis=_criterion_axis())
-    colours = alt.Scale(domain=list(states.values()), range=[PETROL, AMBER, STONE])
-    length = alt.Scale(domain=[0, longest * 1.6])
-    base = alt.Chart(table).encode(y=rows)
-    track = base.mark_bar(color=MIST, height=18).encode(x=alt.X("most:Q", axis=None, scale=length))
-    bar = base.mark_bar(height=18).encode(
-        x=alt.X("amount:Q", axis=None, scale=length),
-        color=alt.Color("state:N", scale=colours, legend=_legend()),
-        tooltip=[
-            alt.Tooltip("criterion:N", title=say("Criterion")),
-            alt.Tooltip("label:N", title=say("Score")),
-            alt.Tooltip("state:N", title=say("Rests on")),
-        ],
-    )
-    text = base.mark_text(align="left", dx=6, color=INK, fontSize=12).encode(
-        x=alt.X("most:Q", scale=length), text="label:N"
-    )
-    return _without_frame(alt.layer(track, bar, text, height=alt.Step(30)))
-
-
-def _without_frame(chart: Any) -> Any:
-    return chart.configure_view(stroke=None).configure_axis(domain=False, ticks=False)
-
-
-def _criterion_axis() -> alt.Axis:
-    return alt.Axis(labelFontSize=13, labelColor=INK, labelOverlap=False)
-
-
-def _legend() -> alt.Legend:
-    return alt.Legend(
-        title=None,
-        orient="top",
-        direction="vertical",
-        labelLimit=320,
-        labelFontSize=12,
-        labelColor=INK,
-    )
+def share_bars(found: Explanation) -> str:
+    """Draw what each criterion gives (bar) of the most it could give (track), and why, as HTML."""
+    language = session.language()
+    longest = max(share.weight for share in found.shares)
+    rows = [
+        f"<tr><th scope='row'>{escape(title_of(share, language))}</th>"
+        f"<td class='lm-track'><div style='width:{100 * share.weight / longest:.1f}%'>"
+        f"<div style='width:{100 * share.fit:.1f}%;background:{_colour(share)}'></div></div></td>"
+        f"<td>{escape(points_of(share, language))}</td>"
+        f"<td class='lm-reason'>{escape(found.reason(share, language))}</td></tr>"
+        for share in found.shares
+    ]
+    return f"<style>{_BARS}</style><table class='lm-shares'>{''.join(rows)}</table>"
 
 
 def downloads(scorer: Scorer, found: Shortlist) -> None:
     """Offer the shortlist as Excel and CSV."""
-    say = session.say()
-    table = actions.table_of(session.person(), scorer, found, session.language())
+    say, language = session.say(), session.language()
+    sheet = say("Shortlist")
+
+    def table() -> pd.DataFrame:  # made when somebody clicks, not at every rerun
+        return actions.table_of(session.person(), scorer, found, language)
+
     name = f"linkmatch-{found.of}"
     left, right, _ = st.columns([1, 1, 2])
     left.download_button(
         say("Download Excel"),
-        to_excel(table, say("Shortlist")),
+        lambda: to_excel(table(), sheet),
         f"{name}.xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         icon=":material/table_view:",
@@ -147,7 +109,7 @@ def downloads(scorer: Scorer, found: Shortlist) -> None:
     )
     right.download_button(
         say("Download CSV"),
-        to_csv(table),
+        lambda: to_csv(table()),
         f"{name}.csv",
         "text/csv",
         icon=":material/download:",
@@ -176,7 +138,25 @@ def _choose(key: str, listed: tuple[Candidate, ...]) -> None:
         st.session_state["pair"] = (one.need_id, one.supplier_id)
 
 
-def _state(share: Share) -> str:
+def _colour(share: Share) -> str:
+    """Tell by colour what a part rests on: facts, an average, or a need that does not say."""
     if not share.need_stated:
-        return "silent"
-    return "stated" if share.supplier_stated else "average"
+        return STONE
+    return PETROL if share.supplier_stated else AMBER
+
+
+_BARS = f"""
+.lm-shares {{width: 100%; border-collapse: collapse; color: {INK}; font-size: 0.95rem}}
+.lm-shares th, .lm-shares td {{text-align: left; padding: 0.3rem 1rem 0.3rem 0; border: 0;
+  font-weight: 400; white-space: nowrap}}
+.lm-shares .lm-reason {{width: 45%; white-space: normal}}
+.lm-track {{width: 30%}}
+.lm-track > div {{background: {MIST}; border-radius: 3px}}
+.lm-track > div > div {{height: 0.95rem; border-radius: 3px}}
+@media (max-width: 640px) {{
+  .lm-shares tr {{display: grid; grid-template-columns: 1fr auto; padding: 0.45rem 0}}
+  .lm-shares th, .lm-shares td {{padding: 0.05rem 0}}
+  .lm-shares .lm-track, .lm-shares .lm-reason {{grid-column: 1 / -1; width: 100%}}
+  .lm-shares th + td + td {{grid-row: 1; grid-column: 2}}
+}}
+"""

@@ -1,9 +1,8 @@
 """Session: who looks, in which language, at which data; opened once for all sessions."""
 
+import gc
 import os
-from contextlib import suppress
 from functools import cache
-from threading import Lock
 
 import streamlit as st
 
@@ -13,7 +12,6 @@ from matcher.access import LOCAL_PLANNER, Person
 from matcher.errors import LinkmatchError
 from matcher.score import Scorer
 
-_PREPARING = Lock()
 LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 
 
@@ -35,7 +33,7 @@ def say() -> Translate:
 def scorer() -> Scorer:
     """Open the data once for all sessions; an error a person can mend ends the page in one line."""
     try:
-        return prepare(os.environ.get("LINKMATCH_DATA"))
+        return _prepared(os.environ.get("LINKMATCH_DATA"))
     except LinkmatchError as error:
         st.error(plain(say()(error.message, **error.values)))
         st.stop()
@@ -52,21 +50,13 @@ def plain(text: str) -> str:
     )
 
 
-def warm_up() -> None:
-    """Import and fit while the server starts and the browser loads, for the first page's sake."""
-    import altair  # noqa: F401  the slowest import of the first page
-
-    with suppress(LinkmatchError):  # the page itself says it, in its reader's language
-        prepare(os.environ.get("LINKMATCH_DATA"))
-
-
-def prepare(folder: str | None) -> Scorer:
-    """Read and fit once per process, whoever asks first."""
-    with _PREPARING:
-        return _prepared(folder)
-
-
 @cache
+def freeze_imports() -> None:
+    """Keep Streamlit's garbage collection after every rerun off what never changes."""
+    gc.freeze()
+
+
+@st.cache_resource(show_spinner=False)
 def _prepared(folder: str | None) -> Scorer:
     who = person()
     return actions.prepare(who, actions.open_data(who, folder))

@@ -76,7 +76,8 @@ def test_page_fits_its_width_and_shows_the_reason(browser, url, width, tmp_path)
     overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
     assert page.get_by_text("Skor 6").first.is_visible()
-    page.locator("canvas, svg.marks").first.wait_for()
+    assert page.locator("table.lm-shares tr").count() == 6
+    page.locator("table.lm-shares tr").first.wait_for()
     assert overflow <= 0
     assert (tmp_path / f"candidates-{width}.png").stat().st_size > 20_000
 

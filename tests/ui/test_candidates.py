@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
-
-from matcher.ui import session
 
 ROOT = Path(__file__).parents[2]
 
@@ -14,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 def app(monkeypatch):
     """The app on the records that ship with linkmatch."""
     monkeypatch.delenv("LINKMATCH_DATA", raising=False)
-    session._prepared.cache_clear()
+    st.cache_resource.clear()
     return AppTest.from_file(ROOT / "app.py", default_timeout=60)
 
 
@@ -22,7 +21,7 @@ def app(monkeypatch):
 def app_on(monkeypatch, folder):
     """The app on a folder of the test."""
     monkeypatch.setenv("LINKMATCH_DATA", str(folder))
-    session._prepared.cache_clear()
+    st.cache_resource.clear()
     return AppTest.from_file(ROOT / "app.py", default_timeout=60)
 
 
