@@ -4,7 +4,7 @@ import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -38,6 +38,10 @@ def shortlist(
     record_id: Annotated[
         str, typer.Argument(help="Id of a need, or id or name of a buyer or an IKM.")
     ],
+    side: Annotated[
+        Literal["buyer", "supplier"] | None,
+        typer.Option("--as", help="For a firm that both buys and supplies."),
+    ] = None,
     k: Annotated[int, typer.Option("-k", min=1, help="At most so many per list.")] = 10,
     data: Data = None,
     weights: WeightsFile = None,
@@ -46,7 +50,7 @@ def shortlist(
     as_json: AsJson = False,
 ) -> None:
     """Rank who fits a need, a buyer or an IKM: ready, to ask, almost."""
-    print_shortlist(record_id, k, data, weights, language, _form(as_csv, as_json))
+    print_shortlist(record_id, side, k, data, weights, language, _form(as_csv, as_json))
 
 
 @cli.command(epilog="Example: linkmatch explain N-001 S-CEPER")

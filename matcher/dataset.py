@@ -102,8 +102,10 @@ class Dataset:
         """Turn a firm's name or alias into its id; anything else stays as it is."""
         return self._ids_by_name.get(_plain_name(text), text)
 
-    def require(self, record_id: str) -> str:
+    def require(self, record_id: str, side: str | None = None) -> str:
         """Say what an id stands for: 'need', 'supplier' or 'buyer'.
+
+        A firm that is both is what `side` says, else a supplier.
 
         Raises
         ------
@@ -112,10 +114,14 @@ class Dataset:
         """
         if record_id in self.asked.index:
             return "need"
-        if record_id in set(self.suppliers["firm_id"]):
-            return "supplier"
-        if record_id in set(self.asked["firm_id"].dropna()):
-            return "buyer"
+        sides = {
+            "supplier": record_id in set(self.suppliers["firm_id"]),
+            "buyer": record_id in set(self.asked["firm_id"].dropna()),
+        }
+        if any(sides.values()):
+            return (
+                side if side and sides.get(side) else next(s for s, is_it in sides.items() if is_it)
+            )
         if record_id in set(self.firms["firm_id"]):
             raise NotFoundError(
                 mark("'{id}' ({name}) has neither a need nor a capability; nothing can be matched"),

@@ -25,11 +25,17 @@ _out, _err = Console(), Console(stderr=True)
 
 
 def print_shortlist(
-    record_id: str, k: int, data: str | None, weights: str | None, language: str, form: str
+    record_id: str,
+    side: str | None,
+    k: int,
+    data: str | None,
+    weights: str | None,
+    language: str,
+    form: str,
 ) -> None:
     """Print the candidates for a need, a buyer or a supplier as 'table', 'csv' or 'json'."""
     scorer = _scorer(data, weights, language)
-    found = actions.find_candidates(LOCAL_PLANNER, scorer, record_id)
+    found = actions.find_candidates(LOCAL_PLANNER, scorer, record_id, side=side)
     if form == "table":
         _print_lists(scorer, found, k, language)
     elif form == "csv":
@@ -157,7 +163,7 @@ def _count(listed: list[Candidate], k: int, say: Translate) -> str:
 
 def _candidates(scorer: Scorer, found: Shortlist, listed: list[Candidate], language: str) -> Table:
     say, data = translator(language), scorer.data
-    what = data.require(found.of)
+    what = found.what
     drawn = Table(box=None, header_style="bold", pad_edge=False)
     drawn.add_column(say("Rank"), no_wrap=True)
     if what != "need":

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from features import CRITERIA, Block, Contribution, Vectors, read_needs, read_suppliers
+from features import CRITERIA, Block, Contribution, read_needs, read_suppliers
 from features.language import mark
 from matcher.dataset import Dataset
 from matcher.errors import DataError
@@ -89,8 +89,11 @@ class Scorer:
         self.needs = read_needs(data.asked)
         self.blocks = {c.name: Block(c()).fit(self.suppliers, self.needs) for c in CRITERIA}
         self._verdicts: dict[int, list[tuple[Verdict, ...]]] = {}
-        self._of_suppliers = self._encode(Block.supplier_vectors, self.suppliers)
-        self._of_needs = self._encode(Block.need_vectors, self.needs)
+        blocks = self.blocks.items()
+        self._of_suppliers = {
+            name: block.supplier_vectors(self.suppliers) for name, block in blocks
+        }
+        self._of_needs = {n: block.need_vectors(self.needs) for n, block in blocks}
 
     @cached_property
     def fits(self) -> np.ndarray:
@@ -177,6 +180,3 @@ class Scorer:
             need_stated=bool(need.stated[i]),
             parts=tuple(parts),
         )
-
-    def _encode(self, encode: object, table: pd.DataFrame) -> dict[str, Vectors]:
-        return {name: encode(block, table) for name, block in self.blocks.items()}  # type: ignore[operator]

@@ -54,9 +54,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Shortlist:
-    """Candidates of one need, buyer or supplier, each list best first."""
+    """Candidates of one need, buyer or supplier (`what` says which), each list best first."""
 
     of: str
+    what: str
     ready: tuple[Candidate, ...]
     to_ask: tuple[Candidate, ...]
     almost: tuple[Candidate, ...]
@@ -93,7 +94,9 @@ class Shortlist:
         return pd.DataFrame(rows, columns=columns)
 
 
-def shortlist(scorer: Scorer, record_id: str, weights: Weights | None = None) -> Shortlist:
+def shortlist(
+    scorer: Scorer, record_id: str, weights: Weights | None = None, side: str | None = None
+) -> Shortlist:
     """Rank the candidates for a need, a buyer (its needs together) or a supplier.
 
     Parameters
@@ -105,6 +108,8 @@ def shortlist(scorer: Scorer, record_id: str, weights: Weights | None = None) ->
         fits best; a supplier's are needs.
     weights
         Instead of the scorer's own.
+    side
+        For a firm that both buys and supplies: 'buyer' or 'supplier' (as it stands without).
 
     Raises
     ------
@@ -112,12 +117,13 @@ def shortlist(scorer: Scorer, record_id: str, weights: Weights | None = None) ->
         When the id names nothing that can be matched.
     """
     weights = weights or scorer.weights
-    what = scorer.data.require(record_id)
+    what = scorer.data.require(record_id, side)
+    scores = scorer.scores(weights)
+    only = record_id if what == "supplier" else None
     found = [
         candidate
         for i in _needs_of(scorer, record_id, what)
-        for candidate in _of_need(scorer, i, weights)
-        if what != "supplier" or candidate.supplier_id == record_id
+        for candidate in _of_need(scorer, scores, i, weights, only)
     ]
     best: dict[str, Candidate] = {}
     for candidate in sorted(found, key=Candidate.order):
@@ -125,7 +131,7 @@ def shortlist(scorer: Scorer, record_id: str, weights: Weights | None = None) ->
         best.setdefault(one_per, candidate)
     lists = {name: [c for c in best.values() if c.listed == name] for name in LISTS}
     ready, to_ask, almost = (tuple(_ranked(lists[name])) for name in (READY, TO_ASK, ALMOST))
-    return Shortlist(record_id, ready, to_ask, almost, n_out=len(lists[OUT]))
+    return Shortlist(record_id, what, ready, to_ask, almost, n_out=len(lists[OUT]))
 
 
 def pair(
@@ -139,7 +145,7 @@ def pair(
         When one of the ids names nothing, or stands on the wrong side.
     """
     for record_id, side in ((need_id, "need"), (supplier_id, "supplier")):
-        what = scorer.data.require(record_id)
+        what = scorer.data.require(record_id, side)
         if what != side:
             raise NotFoundError(
                 mark("'{id}' is a {what}, not a {side}; a pair is a need, then a supplier"),
@@ -148,7 +154,14 @@ def pair(
                 side=side,
             )
     i = int(scorer.needs.index.get_loc(need_id))
-    found = _of_need(scorer, i, weights or scorer.weights, supplier_id)
+    weights = weights or scorer.weights
+    found = _of_need(scorer, scorer.scores(weights), i, weights, supplier_id)
+    if not found:
+        raise NotFoundError(
+            mark("'{id}' is itself the buyer of {need}; a firm does not meet itself"),
+            id=supplier_id,
+            need=need_id,
+        )
     return found[0]
 
 
@@ -160,9 +173,10 @@ def _needs_of(scorer: Scorer, record_id: str, what: str) -> list[int]:
     return [int(i) for i in np.flatnonzero(chosen)]
 
 
-def _of_need(scorer: Scorer, i: int, weights: Weights, only: str | None = None) -> list[Candidate]:
+def _of_need(
+    scorer: Scorer, scores: Scores, i: int, weights: Weights, only: str | None = None
+) -> list[Candidate]:
     """Give every supplier's best capability for one need, except the need's own buyer."""
-    scores = scorer.scores(weights)
     firms = scorer.suppliers["firm_id"].to_numpy()
     weaker = np.minimum(scores.buyer_fit[i], scores.supplier_fit[i])
     listed = np.array([LISTS.index(list_of(verdicts)) for verdicts in scorer.verdicts(i)])

@@ -27,9 +27,10 @@ def find_candidates(
     scorer: Scorer,
     record_id: str,
     weights: Weights | None = None,
+    side: str | None = None,
 ) -> Shortlist:
     """Rank the candidates for a need, a buyer or a supplier, by id or by name."""
-    return shortlist(scorer, scorer.data.resolve(record_id), weights)
+    return shortlist(scorer, scorer.data.resolve(record_id), weights, side)
 
 
 def explain_pair(

@@ -17,8 +17,8 @@ def page() -> None:
     scorer, say = session.scorer(), session.say()
     st.title(say("Candidate partners"))
     st.caption(say("Choose a need, a buyer or an IKM. The list shows who fits, and why."))
-    record_id = pick_record(scorer)
-    found = actions.find_candidates(session.person(), scorer, record_id)
+    record_id, side = pick_record(scorer)
+    found = actions.find_candidates(session.person(), scorer, record_id, side=side)
     warn_when_thin(found)
     draw_lists(scorer, found)
     parts.downloads(scorer, found)
@@ -26,7 +26,7 @@ def page() -> None:
     parts.problems(scorer)
 
 
-def pick_record(scorer: Scorer) -> str:
+def pick_record(scorer: Scorer) -> tuple[str, str]:
     """Choose what to match: first its kind, then the record."""
     say = session.say()
     names = {"need": say("Need"), "buyer": say("Buyer"), "supplier": say("IKM")}
@@ -47,7 +47,7 @@ def pick_record(scorer: Scorer) -> str:
         names[kind], list(options), format_func=lambda record: options[record], key=f"record_{kind}"
     )
     st.query_params["of"] = record_id
-    return str(record_id)
+    return str(record_id), kind
 
 
 def warn_when_thin(found: Shortlist) -> None:
@@ -74,7 +74,7 @@ def draw_lists(scorer: Scorer, found: Shortlist) -> None:
     """Draw the three lists as tabs."""
     say = session.say()
     lists = {READY: found.ready, TO_ASK: found.to_ask, ALMOST: found.almost}
-    per_need = scorer.data.require(found.of) != "need"
+    per_need = found.what != "need"
     titles = [f"{say(LIST_NAMES[name]).capitalize()} ({len(lists[name])})" for name in lists]
     for tab, name in zip(st.tabs(titles), lists, strict=True):
         with tab:

@@ -125,3 +125,26 @@ def test_pair_in_the_wrong_order_is_one_line(scorer):
 def test_need_without_must_haves_says_so(scorer):
     assert not shortlist(scorer, "N-3").has_requirements
     assert shortlist(scorer, "N-1").has_requirements
+
+
+@pytest.fixture
+def both_sides(folder):
+    """S-1 supplies, and asks for a part of its own."""
+    (folder / "needs.csv").write_text(
+        "need_id,firm_id,component\nN-1,S-1,rem block\nN-2,B-1,rem block\n", encoding="utf-8"
+    )
+    (folder / "requirements.csv").unlink()
+    return Scorer(load(folder))
+
+
+def test_firm_on_both_sides_is_a_supplier_unless_asked_as_a_buyer(both_sides):
+    as_supplier = shortlist(both_sides, "S-1")
+    as_buyer = shortlist(both_sides, "S-1", side="buyer")
+
+    assert (as_supplier.what, [c.need_id for c in as_supplier.candidates]) == ("supplier", ["N-2"])
+    assert (as_buyer.what, {c.need_id for c in as_buyer.candidates}) == ("buyer", {"N-1"})
+
+
+def test_pair_of_a_firm_with_itself_is_one_line(both_sides):
+    with pytest.raises(NotFoundError, match=r"'S-1' is itself the buyer of N-1"):
+        pair(both_sides, "N-1", "S-1")
