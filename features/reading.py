@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from features.mentions import mention_reader
+from features.mentions import Mention, mention_reader
 from features.places import find_regencies
 from features.vocabulary import KINDS
 
@@ -35,9 +35,12 @@ def read_suppliers(capabilities: pd.DataFrame) -> pd.DataFrame:
 def read_needs(needs: pd.DataFrame) -> pd.DataFrame:
     """Add the columns that the criteria read to one row per need.
 
-    Reads `component`, `description`, `processes`, `materials` and `place`.
+    Reads `component`, `description`, `processes`, `materials` and `place`. What a need states of
+    a kind stands alone: how a part is usually made is presumed only where the buyer does not say.
     """
-    return _read(needs, _NEED_TEXTS)
+    table = _read(needs, _NEED_TEXTS)
+    columns = [mentions_column(kind) for kind in KINDS]
+    return table.assign(**{column: table[column].map(_stated_or_implied) for column in columns})
 
 
 def _read(table: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
@@ -53,6 +56,10 @@ def _read(table: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
     read[REGENCIES] = [find_regencies(row["place"]) for row in texts]
     read[WORDING] = [" ; ".join(row[c] for c in columns if row[c]) for row in texts]
     return table.assign(**{column: _objects(values, table) for column, values in read.items()})
+
+
+def _stated_or_implied(mentions: list[Mention]) -> list[Mention]:
+    return [mention for mention in mentions if mention.how != "implied"] or mentions
 
 
 def _objects(values: Sequence[object], table: pd.DataFrame) -> pd.Series:

@@ -1,5 +1,6 @@
 """Coverage in a tree of the vocabulary: a node counts with its ancestors, by what each tells."""
 
+from dataclasses import replace
 from typing import ClassVar, Self
 
 import numpy as np
@@ -48,7 +49,8 @@ class TaxonomyMixin:
     def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
         """Encode the sureness with which each node, or one below it, is there."""
         rows = list(suppliers[mentions_column(self.name)])
-        return Vectors(self._spread(rows), np.array([bool(row) for row in rows], dtype=bool))
+        offered = [self._offered(row) for row in rows]
+        return Vectors(self._spread(offered), np.array([bool(row) for row in rows], dtype=bool))
 
     def need_vectors(self, needs: pd.DataFrame) -> Vectors:
         """Encode each named node with its ancestors by IDF; a row sums to 1."""
@@ -69,6 +71,10 @@ class TaxonomyMixin:
             for node in vocabulary().lineage(self.name, mention.node):
                 found[node] = max(found.get(node, 0.0), mention.sureness)
         return found
+
+    def _offered(self, row: list[Mention]) -> list[Mention]:
+        """Count an ambiguous word in full: who asks with the same word must find it covered."""
+        return [replace(m, sureness=1.0) if m.how == "ambiguous" else m for m in row]
 
 
 def _term(node: Node) -> Term:

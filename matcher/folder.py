@@ -123,7 +123,9 @@ def _read_table(place: Traversable, name: str, problems: list[Problem]) -> pd.Da
 
 
 def _cells(file: Traversable, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    reader = csv.DictReader(io.StringIO(_text(file), newline=""), restkey="_rest", restval="")
+    text = _text(file)
+    lines = io.StringIO(text, newline="")
+    reader = csv.DictReader(lines, delimiter=_delimiter(text), restkey="_rest", restval="")
     header = [column.strip() for column in reader.fieldnames or []]
     reader.fieldnames = header
     for column in needed:
@@ -137,6 +139,12 @@ def _cells(file: Traversable, needed: tuple[str, ...]) -> Iterator[tuple[int, di
     for cells in reader:
         rest = cells.pop("_rest", [])
         yield reader.line_num, cells | {f"_rest_{i}": cell for i, cell in enumerate(rest, 1)}
+
+
+def _delimiter(text: str) -> str:
+    """Find what separates the cells of the header: Excel writes ; under Indonesian settings."""
+    header = text.partition("\n")[0]
+    return max(",;\t", key=header.count)
 
 
 def _text(file: Traversable) -> str:

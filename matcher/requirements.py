@@ -122,8 +122,11 @@ def _certificate(value: str, held: Mapping[str, Any], on: date | None) -> Verdic
             continue
         if status == "not_held":
             return Verdict("certificate", value, FAIL, name)
-        if valid_until and on and valid_until < on:
-            return Verdict("certificate", value, FAIL, f"{name} ({valid_until.isoformat()})")
+        until = f"{name} ({valid_until.isoformat()})" if valid_until else name
+        if valid_until and on is None:
+            return Verdict("certificate", value, UNKNOWN, until)
+        if valid_until and valid_until < on:
+            return Verdict("certificate", value, FAIL, until)
         return Verdict("certificate", value, PASS, name)
     return Verdict("certificate", value, UNKNOWN)
 

@@ -30,17 +30,16 @@ def pick_record(scorer: Scorer) -> tuple[str, str]:
     """Choose what to match: first its kind, then the record."""
     say = session.say()
     names = {"need": say("Need"), "buyer": say("Buyer"), "supplier": say("IKM")}
+    linked = st.query_params.get("of", "")
+    if "kind" not in st.session_state:
+        st.session_state["kind"] = _kind_of(scorer, linked)
     left, right = st.columns([1, 2])
-    kind = left.segmented_control(
-        say("Search by"),
-        KINDS,
-        default="need",
-        required=True,
-        format_func=lambda kind: names[kind],
-        key="kind",
+    kind = str(
+        left.segmented_control(
+            say("Search by"), KINDS, required=True, format_func=lambda k: names[k], key="kind"
+        )
     )
     options = _options(scorer, kind)
-    linked = st.query_params.get("of")
     if f"record_{kind}" not in st.session_state and linked in options:
         st.session_state[f"record_{kind}"] = linked
     record_id = right.selectbox(
@@ -99,10 +98,15 @@ def draw_pair(scorer: Scorer, found: Shortlist) -> None:
     need_id, supplier_id = st.selectbox(
         say("Pair"),
         list(pairs),
-        format_func=lambda ids: f"{data.firm_name(ids[1])} · {data.asked.at[ids[0], 'component']}",
+        format_func=lambda ids: f"{data.firm_name(ids[1])} · {parts.need_label(scorer, ids[0])}",
         key="pair",
     )
     parts.pair_view(scorer, actions.explain_pair(session.person(), scorer, need_id, supplier_id))
+
+
+def _kind_of(scorer: Scorer, record_id: str) -> str:
+    """Say on which side a linked record stands; an invented link falls back to the needs."""
+    return next((kind for kind in KINDS if record_id in _options(scorer, kind)), "need")
 
 
 def _options(scorer: Scorer, kind: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from features.language import percent
 from matcher import actions
 from matcher.explain import BAND_NAMES, Explanation, points_of, summary, title_of
 from matcher.export import to_csv, to_excel
@@ -25,7 +26,7 @@ def candidate_table(
     rows = {
         "rank": [rank_text(one) for one in listed],
         "supplier": [data.firm_name(one.supplier_id) for one in listed],
-        "need": [f"{one.need_id} · {data.asked.at[one.need_id, 'component']}" for one in listed],
+        "need": [need_label(scorer, one.need_id) for one in listed],
         "score": [100 * one.score for one in listed],
         "buyer_fit": [100 * one.buyer_fit for one in listed],
         "supplier_fit": [100 * one.supplier_fit for one in listed],
@@ -46,7 +47,15 @@ def candidate_table(
             "rank": st.column_config.TextColumn(say("Rank"), width=55),
             "supplier": st.column_config.TextColumn(say("Supplier"), width=190),
             "need": st.column_config.TextColumn(say("Need"), width="medium"),
-            "score": _bar(say("Score"), say("100 means that all that is asked is covered.")),
+            "score": _bar(
+                say("Score"),
+                say(
+                    "100 means that all that is asked is covered. {buyer} of it rests on the "
+                    "buyer's side, {ikm} on the IKM's.",
+                    buyer=percent(1 - scorer.weights.rho, session.language()),
+                    ikm=percent(scorer.weights.rho, session.language()),
+                ),
+            ),
             "band": st.column_config.TextColumn(say("Band"), width=92),
             "completeness": _bar(
                 say("Completeness"), say("How much of the score rests on stated facts.")
@@ -56,6 +65,13 @@ def candidate_table(
             "remark": st.column_config.TextColumn(say("Remark"), width=220),
         },
     )
+
+
+def need_label(scorer: Scorer, need_id: str) -> str:
+    """Name a need by its id, its component and its buyer."""
+    need = scorer.data.asked.loc[need_id]
+    buyer = scorer.data.firm_name(need["firm_id"]) or session.say()("buyer not named")
+    return f"{need_id} · {need['component']} · {buyer}"
 
 
 def pair_view(scorer: Scorer, found: Explanation) -> None:

@@ -90,3 +90,16 @@ def test_a_firm_with_many_rows_has_one_vote_in_the_average():
     found = fits(Block(criterion(), prior_firms=0).fit(suppliers, needs), suppliers, needs)
 
     np.testing.assert_allclose(found[0], [1, 1, 0, 0.5])
+
+
+@pytest.mark.parametrize("name", ["component", "process", "material"])
+def test_same_words_on_both_sides_are_fully_covered(name):
+    """'braket motor', 'stamping' and 'baja' are ambiguous or presume more; they still match."""
+    criterion = next(criterion for criterion in CRITERIA if criterion.name == name)
+    words = {"processes": "stamping", "materials": "baja"}
+    suppliers = read_suppliers(SUPPLIERS.iloc[[0]].assign(product="braket motor", **words))
+    needs = read_needs(NEEDS.iloc[[0]].assign(component="braket motor", **words))
+
+    found = fits(Block(criterion()).fit(suppliers, needs), suppliers, needs)
+
+    assert found[0, 0] == pytest.approx(1)

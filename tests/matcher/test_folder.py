@@ -209,3 +209,11 @@ def test_any_bytes_are_read_or_refused_in_one_line(folder, content):
         assert isinstance(load(folder), Dataset)
     except LinkmatchError as error:
         assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_file_as_excel_saves_it_is_read(folder, delimiter):
+    text = (folder / "firms.csv").read_text(encoding="utf-8")
+    (folder / "firms.csv").write_text(text.replace(",", delimiter), encoding="utf-8-sig")
+
+    assert load(folder).firm_name("S-1") == "CV Cor Ceper"

@@ -88,3 +88,11 @@ def test_what_is_only_implied_is_marked():
     verdict = answer("process", "casting", product="rem block")
 
     assert (verdict.status, verdict.implied) == (UNKNOWN, True)
+
+
+def test_certificate_that_ends_is_a_question_when_the_need_has_no_date():
+    row = read_suppliers(pd.DataFrame([CAPABILITY])).to_dict("records")[0]
+
+    verdict = check("certificate", "SNI", row, {"SNI": ("held", date(2020, 1, 1))}, None)
+
+    assert (verdict.status, verdict.evidence) == (UNKNOWN, "SNI (2020-01-01)")

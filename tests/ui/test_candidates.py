@@ -100,6 +100,16 @@ def test_link_opens_its_record(app):
     assert at.selectbox(key="record_need").value == "N-003"
 
 
+@pytest.mark.parametrize(("link", "kind"), [("B-KAI", "buyer"), ("S-CEPER", "supplier")])
+def test_link_to_a_firm_opens_its_side(app, link, kind):
+    app.query_params["of"] = link
+
+    at = app.run()
+
+    assert at.segmented_control(key="kind").value == kind
+    assert at.selectbox(key=f"record_{kind}").value == link
+
+
 @pytest.mark.parametrize("link", ["N-999", "<script>alert(1)</script>", "", "x" * 5000])
 def test_invented_link_opens_the_first_record(app, link):
     app.query_params["of"] = link
