@@ -73,13 +73,12 @@ def draw_lists(scorer: Scorer, found: Shortlist) -> None:
     """Draw the three lists as tabs."""
     say = session.say()
     lists = {READY: found.ready, TO_ASK: found.to_ask, ALMOST: found.almost}
-    per_need = found.what != "need"
     titles = [f"{say(LIST_NAMES[name]).capitalize()} ({len(lists[name])})" for name in lists]
     for tab, name in zip(st.tabs(titles), lists, strict=True):
         with tab:
             st.caption(say(_MEANING[name] if found.has_requirements else NO_MUST_HAVE))
             if lists[name]:
-                parts.candidate_table(scorer, lists[name], per_need, key=f"{name}_{found.of}")
+                parts.candidate_table(scorer, lists[name], found.what, key=f"{name}_{found.of}")
             else:
                 st.markdown(say("Nobody stands in this list."))
     if found.n_out:

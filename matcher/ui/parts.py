@@ -18,9 +18,7 @@ from matcher.ui.session import plain
 from matcher.ui.theme import AMBER, INK, MIST, PETROL, STONE
 
 
-def candidate_table(
-    scorer: Scorer, listed: tuple[Candidate, ...], per_need: bool, key: str
-) -> None:
+def candidate_table(scorer: Scorer, listed: tuple[Candidate, ...], what: str, key: str) -> None:
     """Draw one list; a click on a row chooses the pair that is explained below."""
     say, data = session.say(), scorer.data
     rows = {
@@ -34,8 +32,10 @@ def candidate_table(
         "remark": [remark(one, session.language()) for one in listed],
         "completeness": [100 * one.completeness for one in listed],
     }
-    if not per_need:
+    if what == "need":
         del rows["need"]
+    if what == "supplier":
+        del rows["supplier"]
     st.dataframe(
         pd.DataFrame(rows),
         hide_index=True,
@@ -46,7 +46,7 @@ def candidate_table(
         column_config={
             "rank": st.column_config.TextColumn(say("Rank"), width=55),
             "supplier": st.column_config.TextColumn(say("Supplier"), width=190),
-            "need": st.column_config.TextColumn(say("Need"), width="medium"),
+            "need": st.column_config.TextColumn(say("Need"), width=270),
             "score": _bar(
                 say("Score"),
                 say(
