@@ -110,15 +110,15 @@ class MentionReader:
         spans = [span for span in spans if not any(self._yields(span, other) for other in spans)]
         named, covered = {s.kind for s in spans}, {place for s in spans for place in s.places}
         rest = [word for place, word in enumerate(mended) if place not in covered]
-        spans += [s for kind in KINDS if kind not in named for s in self._any_order(rest, kind)]
-        return sorted(spans, key=lambda span: min(span.places))
+        left_over = [s for k in KINDS if k not in named for s in self._any_order(rest, k)]
+        return sorted(spans, key=lambda span: min(span.places)) + left_over
 
     def _of_kind(self, words: Phrase, mended: Phrase, kind: str) -> list[_Span]:
         """Prefer the words as written to the mended ones."""
         found = self._in_order(words, kind)
-        return (
-            found if mended == words else max(found, self._in_order(mended, kind), key=_n_covered)
-        )
+        if mended == words:
+            return found
+        return max(found, self._in_order(mended, kind), key=_n_covered)
 
     def _in_order(self, words: Phrase, kind: str) -> list[_Span]:
         """Take the longest phrases first, closest words first, each word once."""

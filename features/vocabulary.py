@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-import numpy as np
-
 from features.package_data import data_table
 
 KINDS = ("component", "process", "material")
@@ -87,7 +85,7 @@ class Vocabulary:
         for node_id in ids:
             for ancestor in self.lineage(kind, node_id):
                 within[ancestor] += 1
-        return {node_id: float(np.divide(count, len(ids))) for node_id, count in within.items()}
+        return {node_id: count / len(ids) for node_id, count in within.items()}
 
 
 @cache
