@@ -103,3 +103,31 @@ def test_same_words_on_both_sides_are_fully_covered(name):
     found = fits(Block(criterion()).fit(suppliers, needs), suppliers, needs)
 
     assert found[0, 0] == pytest.approx(1)
+
+
+@pytest.mark.parametrize("criterion", CRITERIA)
+def test_vague_need_is_worth_the_mean_fit_of_the_needs_that_stated(criterion):
+    """So that it neither outranks detailed needs nor sinks below all of them."""
+    suppliers, needs = read_suppliers(SUPPLIERS), read_needs(NEEDS)
+    block = Block(criterion(), prior_firms=0).fit(suppliers, needs)
+    stated_rows = suppliers[block.supplier_vectors(suppliers).stated]
+    stated_needs = needs[block.need_vectors(needs).stated]
+    vague = needs.iloc[[0]].assign(support_offered=None, wording="", regencies=[()])
+    vague = vague.assign(**{f"{k}_mentions": [[]] for k in ("component", "process", "material")})
+
+    found = fits(block, suppliers, vague)
+
+    per_firm = pd.DataFrame(
+        fits(block, stated_rows, stated_needs).T, index=stated_rows["firm_id"]
+    ).groupby(level=0)
+    np.testing.assert_allclose(found, per_firm.mean().to_numpy().mean())
+
+
+@pytest.mark.parametrize("criterion", CRITERIA)
+def test_every_criterion_can_change_a_ranking(criterion):
+    """Two suppliers that differ in nothing but this criterion's evidence do not score alike."""
+    suppliers, needs = read_suppliers(SUPPLIERS), read_needs(NEEDS)
+
+    found = fits(Block(criterion()).fit(suppliers, needs), suppliers, needs)
+
+    assert (found.max(axis=1) - found.min(axis=1)).max() > 0.1

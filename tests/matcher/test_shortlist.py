@@ -80,13 +80,21 @@ def test_equal_scores_share_a_rank_and_stand_by_id(folder):
     ]
 
 
-def test_pair_below_the_floor_stands_after_all_others(scorer):
-    weights = load_weights().changed(floor=0.3, rho=0.01)
-    found = shortlist(scorer, "N-2", weights)
+def test_pair_below_the_floor_stands_after_all_others(folder):
+    """S-1 makes the very part but needs raw material that the buyer does not give."""
+    text = (folder / "needs.csv").read_text(encoding="utf-8")
+    (folder / "needs.csv").write_text(
+        text.replace("cast iron,raw_material", "cast iron,none"), encoding="utf-8"
+    )
+    (folder / "requirements.csv").unlink()
+    scorer, weights = Scorer(load(folder)), load_weights()
 
-    for listed in (found.ready, found.to_ask, found.almost):
-        flags = [one.below_floor for one in listed]
-        assert flags == sorted(flags)
+    with_floor = shortlist(scorer, "N-1", weights.changed(floor=0.05)).ready
+    without = shortlist(scorer, "N-1", weights.changed(floor=0.0)).ready
+
+    assert without[0].supplier_id == "S-1" and without[0].supplier_fit == 0
+    assert (with_floor[-1].supplier_id, with_floor[-1].below_floor) == ("S-1", True)
+    assert [one.below_floor for one in with_floor[:-1]] == [False, False]
 
 
 def test_k_keeps_the_best(scorer):
