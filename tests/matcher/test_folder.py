@@ -153,6 +153,7 @@ def test_row_that_names_a_firm_nobody_knows_is_set_aside(folder):
         "until then the row is set aside"
     ]
     assert data.problems[0].cells["product"] == "knalpot"
+    assert data.capabilities["capability_id"].tolist() == ["C-1", "C-2"]
 
 
 def test_row_with_too_many_cells_is_set_aside(folder):
