@@ -1,37 +1,68 @@
 """From tables to sparse vectors: words, places, and one file per criterion."""
 
 from features.block import Block, Contribution
+from features.capacity import Capacity
 from features.component import Component
 from features.contract import Criterion, Term, Vectors
 from features.distance import Distance
+from features.envelope import Envelope
+from features.industry import Industry
 from features.material import Material
+from features.payment import Payment
+from features.precedent import Past, Precedent
 from features.process import Process
+from features.quality import Quality
 from features.reading import read_needs, read_suppliers
+from features.record import Record
+from features.reliability import Reliability
 from features.support import Support
+from features.wish import Wish
 from features.wording import Wording
+from features.workload import Workload
 
 CRITERIA: tuple[type[Criterion], ...] = (
     Component,
     Process,
     Material,
+    Envelope,
+    Capacity,
+    Quality,
+    Industry,
+    Precedent,
+    Reliability,
     Wording,
     Distance,
     Support,
+    Workload,
+    Wish,
+    Payment,
+    Record,
 )
 
 __all__ = [
     "CRITERIA",
     "Block",
+    "Capacity",
     "Component",
     "Contribution",
     "Criterion",
     "Distance",
+    "Envelope",
+    "Industry",
     "Material",
+    "Past",
+    "Payment",
+    "Precedent",
     "Process",
+    "Quality",
+    "Record",
+    "Reliability",
     "Support",
     "Term",
     "Vectors",
+    "Wish",
     "Wording",
+    "Workload",
     "read_needs",
     "read_suppliers",
 ]

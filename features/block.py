@@ -1,13 +1,13 @@
 """Block: a fitted criterion with what unknown is worth, still one inner product.
 
-Two columns are added to the criterion's own: one that says "this supplier did not state it",
-against the fit of an average supplier, and one that says "this need did not state it", against a
-constant. So an unknown supplier scores as the mean of those that stated, and an unknown need
-leaves every ranking as it is.
+Columns are added to the criterion's own: for each aspect one that says "this supplier did not
+state it", against the fit of an average supplier, and one that says "this need did not state it",
+against a constant. So an unknown supplier scores as the mean of those that stated, and an unknown
+need leaves every ranking as it is.
 """
 
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 import pandas as pd
@@ -48,49 +48,73 @@ class Block(BaseEstimator):
     def fit(self, suppliers: pd.DataFrame, needs: pd.DataFrame) -> Self:
         """Fit the criterion and freeze what unknown is worth on both sides."""
         self.criterion_ = clone(self.criterion).fit(suppliers)
+        self.aspect_ = _membership([term.aspect for term in self.criterion_.terms()])
         found = self.criterion_.supplier_vectors(suppliers)
-        per_firm = _one_vote_per_firm(suppliers["firm_id"], found.stated)
-        total = per_firm.sum() + self.prior_firms or 1.0
-        self.mean_ = np.asarray(per_firm @ found.rows) / total
-        self.default_ = self.criterion.default_fit * self.prior_firms / total
+        votes = _one_vote_per_firm(suppliers["firm_id"], found.by_aspect)
+        n_firms = votes.n_firms + self.prior_firms
+        n_firms[n_firms == 0] = 1.0
+        per_term = np.asarray(votes.weights.T @ found.rows)  # (n_aspects, n_terms)
+        self.mean_ = (self.aspect_.T * per_term / n_firms[:, None]).sum(axis=0)
+        self.default_ = self.criterion.default_fit * self.prior_firms / n_firms
         asked = self.criterion_.need_vectors(needs)
-        fits = self._average_fit(asked)[asked.stated]
-        n_asked = len(fits)
+        share = asked.by_aspect.sum(axis=1)
+        fits = self._average_fits(asked).sum(axis=1)[share > 0] / share[share > 0]
         self.vague_fit_ = float(
             (fits.sum() + self.criterion.default_fit * self.prior_firms)
-            / (n_asked + self.prior_firms or 1.0)
+            / (len(fits) + self.prior_firms or 1.0)
         )
         return self
 
     def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
-        """Encode capabilities, shape (n_rows, n_terms + 2)."""
+        """Encode capabilities, shape (n_rows, n_terms + n_aspects + 1)."""
         found = self.criterion_.supplier_vectors(suppliers)
-        unknown = (~found.stated).astype(float)[:, None]
         ones = np.ones((len(suppliers), 1))
-        return Vectors(csr_array(hstack([found.rows, unknown, ones])), found.stated)
+        rows = hstack([found.rows, 1.0 - found.by_aspect, ones])
+        return Vectors(csr_array(rows), found.by_aspect)
 
     def need_vectors(self, needs: pd.DataFrame) -> Vectors:
-        """Encode needs, shape (n_needs, n_terms + 2)."""
+        """Encode needs, shape (n_needs, n_terms + n_aspects + 1)."""
         asked = self.criterion_.need_vectors(needs)
-        average = np.where(asked.stated, self._average_fit(asked), 0.0)[:, None]
-        vague = np.where(asked.stated, 0.0, self.vague_fit_)[:, None]
-        return Vectors(csr_array(hstack([asked.rows, average, vague])), asked.stated)
+        vague = (1.0 - asked.by_aspect.sum(axis=1, keepdims=True)) * self.vague_fit_
+        rows = hstack([asked.rows, self._average_fits(asked), vague])
+        return Vectors(csr_array(rows), asked.by_aspect)
+
+    def stated_fits(self, needs: Vectors, suppliers: Vectors) -> np.ndarray:
+        """Give the part of each fit that rests on what both stated, shape (n_needs, n_rows)."""
+        n_terms = len(self.mean_)
+        return np.asarray((needs.rows[:, :n_terms] @ suppliers.rows[:, :n_terms].T).toarray())
 
     def contributions(self, need: csr_array, supplier: csr_array) -> list[Contribution]:
         """Split the fit of one pair (two rows of vectors) into terms, largest first."""
         product = (need * supplier).tocoo()
-        terms = [*self.criterion_.terms(), SUPPLIER_UNKNOWN, NEED_UNKNOWN]
+        n_aspects = self.aspect_.shape[1]
+        terms = [*self.criterion_.terms(), *[SUPPLIER_UNKNOWN] * n_aspects, NEED_UNKNOWN]
         amounts: dict[Term, float] = {}
         for column, amount in zip(product.coords[-1], product.data, strict=True):
             amounts[terms[column]] = amounts.get(terms[column], 0.0) + float(amount)
         parts = [Contribution(term, amount) for term, amount in amounts.items() if amount]
         return sorted(parts, key=lambda part: (-part.amount, part.term.name_en))
 
-    def _average_fit(self, asked: Vectors) -> np.ndarray:
-        return np.asarray(asked.rows @ self.mean_) + self.default_
+    def _average_fits(self, asked: Vectors) -> np.ndarray:
+        """What an average firm covers of each need, shape (n_needs, n_aspects)."""
+        per_aspect = np.asarray(asked.rows @ (self.mean_[:, None] * self.aspect_))
+        return per_aspect + asked.by_aspect * self.default_
 
 
-def _one_vote_per_firm(firms: pd.Series, stated: np.ndarray) -> np.ndarray:
-    """Weigh rows so that the stated rows of one firm sum to 1, however many it has."""
-    n_stated = pd.Series(stated, index=firms.index).groupby(firms).transform("sum")
-    return np.where(stated, 1.0 / np.maximum(n_stated, 1), 0.0)
+def _membership(aspects: list[int]) -> np.ndarray:
+    """Mark the aspect of each term, shape (n_terms, n_aspects)."""
+    return np.asarray(np.eye(max(aspects, default=0) + 1)[np.array(aspects, dtype=int)])
+
+
+class _Votes(NamedTuple):
+    weights: np.ndarray  # of each row in each aspect, shape (n_rows, n_aspects)
+    n_firms: np.ndarray  # that stated something, shape (n_aspects,)
+
+
+def _one_vote_per_firm(firms: pd.Series, stated: np.ndarray) -> _Votes:
+    """Weigh rows so that what one firm stated counts once, however many rows it has."""
+    table = pd.DataFrame(stated, index=firms.to_numpy())
+    per_firm = table.groupby(level=0).transform("sum").to_numpy()
+    weights = np.divide(1.0, per_firm, out=np.zeros_like(per_firm), where=stated > 0)
+    n_firms = (table.groupby(level=0).sum() > 0).sum(axis=0).to_numpy(dtype=float)
+    return _Votes(weights, n_firms)

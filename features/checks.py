@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ from sklearn.base import clone
 
 from features.block import Block
 from features.contract import Criterion
+from features.precedent import Past
 from features.reading import read_needs, read_suppliers
 
 Check = Callable[[Criterion, pd.DataFrame, pd.DataFrame], None]
@@ -26,6 +28,29 @@ SUPPLIERS = pd.DataFrame(
         ("S-5", "komponen otomotif", None, None, "Tegal", None),
     ],
     columns=["firm_id", "product", "processes", "materials", "place", "support_needed"],
+).assign(
+    machines=[None, None, "mesin las; bending pipa", "mesin bubut CNC", None, None],
+    kbli=["24310", "24310", None, None, None, "29300"],
+    industry=["kereta api", None, "otomotif", "alat berat", None, "otomotif"],
+    industry_wished=["kereta api", "kereta api", "otomotif; elektronika", None, None, None],
+    capacity_per_month=[5000, 800, 12000, 300, None, None],
+    max_weight_kg=[40, 120, None, 15, None, None],
+    max_length_mm=[None, 800, 900, 400, None, None],
+    tolerance_mm=[1.0, None, 0.5, 0.02, None, None],
+    certificates=["ISO 9001:2015", "ISO 9001:2015", None, "IATF 16949; ISO 14001", None, None],
+    no_certificates=[None, None, "*", None, None, None],
+    coached_by=[None, None, None, None, None, "YDBA"],
+    payment_days_max=[30, 30, 60, 14, None, None],
+    kept=[6, 6, 3, 0, 0, 0],
+    broken=[1, 1, 3, 0, 0, 0],
+    served=[
+        (Past("P-1", "blok rem kereta api", date(2022, 3, 1)),),
+        (Past("P-1", "blok rem kereta api", date(2022, 3, 1)),),
+        (Past("P-2", "muffler motor", date(2023, 5, 1)), Past("P-3", "poros", date(2021, 1, 1))),
+        (),
+        (),
+        (),
+    ],
 )
 NEEDS = pd.DataFrame(
     [
@@ -36,7 +61,19 @@ NEEDS = pd.DataFrame(
         ("N-4", "sesuatu", None, None, "Tegal", "none"),
     ],
     columns=["need_id", "component", "processes", "materials", "place", "support_offered"],
-).assign(description=None)
+).assign(
+    description=None,
+    industry=["kereta api", "otomotif", "alat berat", None],
+    part_weight_kg=[12, None, 40, None],
+    part_length_mm=[300, 700, None, None],
+    tolerance_mm=[1.0, None, 0.01, None],
+    volume_per_month=[4000, 9000, 2000, None],
+    certificates=["ISO 9001", "IATF 16949; ISO 14001", None, None],
+    payment_days=[30, 60, 90, None],
+    kept=[9, 2, 0, 0],
+    broken=[1, 6, 0, 0],
+    date=[date(2024, 5, 1), date(2024, 5, 1), date(2022, 1, 1), None],
+)
 
 
 def check_criterion(criterion: Criterion) -> None:
@@ -93,14 +130,12 @@ def blank_supplier_is_worth_the_average(
 ) -> None:
     """A supplier that stated nothing fits as the mean of the firms that did."""
     block = Block(criterion, prior_firms=0.0).fit(suppliers, needs)
-    stated = block.supplier_vectors(suppliers).stated
-    found = pd.DataFrame(fits(block, suppliers, needs).T, index=suppliers["firm_id"])
-    mean = found[stated].groupby(level=0).mean().mean().to_numpy()
-    asked = block.need_vectors(needs).stated
-    for blank in np.flatnonzero(~stated):
-        np.testing.assert_allclose(
-            found.iloc[blank].to_numpy()[asked], mean[asked], err_msg="blank is not the average"
-        )
+    offered = block.criterion_.supplier_vectors(suppliers)
+    asked = block.criterion_.need_vectors(needs)
+    found = fits(block, suppliers, needs)[asked.by_aspect.sum(axis=1) == 1]
+    mean = _mean_of_firms(block, suppliers, needs)[asked.by_aspect.sum(axis=1) == 1]
+    for blank in np.flatnonzero(offered.by_aspect.sum(axis=1) == 0):
+        np.testing.assert_allclose(found[:, blank], mean, err_msg="blank is not the average")
 
 
 def vague_need_leaves_the_ranking(
@@ -108,8 +143,20 @@ def vague_need_leaves_the_ranking(
 ) -> None:
     """A need that does not state it fits all suppliers alike."""
     block = Block(criterion).fit(suppliers, needs)
-    found = fits(block, suppliers, needs)[~block.need_vectors(needs).stated]
+    vague = block.need_vectors(needs).by_aspect.sum(axis=1) == 0
+    found = fits(block, suppliers, needs)[vague]
     np.testing.assert_allclose(found, found[:, :1] * np.ones(len(suppliers)), err_msg="not alike")
+
+
+def stated_parts_lie_within_the_fit(
+    criterion: Criterion, suppliers: pd.DataFrame, needs: pd.DataFrame
+) -> None:
+    """What rests on stated facts is at most the fit and at most what was stated."""
+    block = Block(criterion).fit(suppliers, needs)
+    asked, offered = block.need_vectors(needs), block.supplier_vectors(suppliers)
+    low, sure = block.stated_fits(asked, offered), asked.by_aspect @ offered.by_aspect.T
+    np.testing.assert_array_less(low - 1e-12, fits(block, suppliers, needs), "above the fit")
+    np.testing.assert_array_less(low - 1e-12, sure, "covers more than was stated")
 
 
 def parts_sum_to_the_fit(
@@ -136,12 +183,29 @@ def settings_survive_a_clone(
     np.testing.assert_equal(copy.get_params(), criterion.get_params())  # type: ignore[attr-defined]
 
 
+def _mean_of_firms(block: Block, suppliers: pd.DataFrame, needs: pd.DataFrame) -> np.ndarray:
+    """Mean fit of the firms that stated each aspect, worked out pair by pair; shape (n_needs,)."""
+    offered = block.criterion_.supplier_vectors(suppliers)
+    asked = block.criterion_.need_vectors(needs).rows.toarray()
+    aspects = np.array([term.aspect for term in block.criterion_.terms()])
+    total = np.zeros(len(needs))
+    for aspect, sure in enumerate(offered.by_aspect.T):
+        part = asked[:, aspects == aspect] @ offered.rows.toarray()[:, aspects == aspect].T
+        firms = pd.DataFrame({"sure": sure, "firm": suppliers["firm_id"].to_numpy()})
+        for i in range(len(needs)):
+            sums = firms.assign(part=part[i]).groupby("firm")[["part", "sure"]].sum()
+            stated = sums[sums["sure"] > 0]
+            total[i] += (stated["part"] / stated["sure"]).mean() if len(stated) else 0.0
+    return total
+
+
 CHECKS: tuple[Check, ...] = (
     fit_lies_in_0_and_1,
     one_row_scores_as_in_the_batch,
     row_order_does_not_matter,
     blank_supplier_is_worth_the_average,
     vague_need_leaves_the_ranking,
+    stated_parts_lie_within_the_fit,
     parts_sum_to_the_fit,
     settings_survive_a_clone,
 )

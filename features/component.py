@@ -14,6 +14,9 @@ class Component(TaxonomyMixin, BaseEstimator):
     name: ClassVar[str] = "component"
     title: ClassVar[Term] = Term("komponen", "component")
     side: ClassVar[str] = "buyer"
+    kind: ClassVar[str] = "component"
+    supplier_column: ClassVar[str] = "component_mentions"
+    need_column: ClassVar[str] = "component_mentions"
     default_fit: ClassVar[float] = 0.1
 
     def __init__(self, prior_rows: float = 20.0) -> None:

@@ -14,19 +14,33 @@ from scipy.sparse import csr_array
 
 @dataclass(frozen=True)
 class Vectors:
-    """Sparse rows, shape (n, n_terms), and which of them rest on something stated, shape (n,)."""
+    """Sparse rows, shape (n, n_terms), and how much of each rests on something stated.
+
+    `stated` lies in [0, 1] and has shape (n,), or (n, n_aspects) where a row can state one thing
+    and leave out another: a foundry's greatest weight, but not its tolerance. On the need's side
+    it says how the weight of 1 is divided.
+    """
 
     rows: csr_array
     stated: np.ndarray
 
+    @property
+    def by_aspect(self) -> np.ndarray:
+        """What is stated as floats, shape (n, n_aspects)."""
+        return self.stated.reshape(len(self.stated), -1).astype(float)
+
 
 @dataclass(frozen=True)
 class Term:
-    """What one column of a criterion's vectors stands for; `key` is its node or word, if any."""
+    """What one column of a criterion's vectors stands for; `key` is its node or word, if any.
+
+    `aspect` says to which column of `Vectors.stated` it belongs.
+    """
 
     name_id: str
     name_en: str
     key: str = ""
+    aspect: int = 0
 
     def label(self, language: str) -> str:
         """Name the term in `id` or `en`."""

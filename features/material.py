@@ -14,6 +14,9 @@ class Material(TaxonomyMixin, BaseEstimator):
     name: ClassVar[str] = "material"
     title: ClassVar[Term] = Term("bahan", "material")
     side: ClassVar[str] = "buyer"
+    kind: ClassVar[str] = "material"
+    supplier_column: ClassVar[str] = "material_mentions"
+    need_column: ClassVar[str] = "material_mentions"
     default_fit: ClassVar[float] = 0.25
 
     def __init__(self, prior_rows: float = 20.0) -> None:

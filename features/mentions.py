@@ -29,8 +29,9 @@ Phrases = dict[Phrase, tuple[str, ...]]
 class Mention:
     """One node that a row names.
 
-    `how` is `stated`, `ambiguous` (the phrase names several nodes) or `implied` (`because` of
-    another node, given as kind and id); `sureness` in (0, 1] says how much of the node counts.
+    `how` is `stated`, `ambiguous` (the phrase names several nodes), `implied` (`because` of
+    another node, given as kind and id) or `registered` (because of a KBLI code); `sureness` in
+    (0, 1] says how much of the node counts.
     """
 
     node: str
@@ -38,6 +39,11 @@ class Mention:
     how: str
     sureness: float
     because: tuple[str, str] | None = None
+
+    @property
+    def presumed(self) -> bool:
+        """Whether nobody said it: it moves a score and passes no requirement."""
+        return self.because is not None
 
 
 @dataclass(frozen=True)
@@ -53,18 +59,19 @@ class _Span:
 
 
 class MentionReader:
-    """Finds the nodes of a vocabulary in free text of two languages."""
+    """Finds the nodes of some kinds of a vocabulary in free text of two languages."""
 
-    def __init__(self, known: Vocabulary):
+    def __init__(self, known: Vocabulary, kinds: tuple[str, ...] = KINDS):
         self._known = known
-        self._phrases = {kind: _phrases(known, kind) for kind in KINDS}
+        self._kinds = kinds
+        self._phrases = {kind: _phrases(known, kind) for kind in kinds}
         self._by_word = {kind: _by_first_word(p) for kind, p in self._phrases.items()}
         self._words = {w for phrases in self._phrases.values() for p in phrases for w in p}
         self._sorted_words = sorted(self._words)
         self._mended: dict[str, str] = {}
 
     def read(self, text: str) -> dict[str, list[Mention]]:
-        """List the nodes of each kind that the text names or implies, each once, in order.
+        """Map each kind to the nodes that the text names or implies, each once, in order.
 
         >>> found = mention_reader().read("rem block cast iron")
         >>> [(mention.node, mention.how) for mention in found["component"]]
@@ -72,26 +79,26 @@ class MentionReader:
         >>> [(mention.node, mention.how) for mention in found["process"]]
         [('sand-casting', 'implied')]
         """
-        found: dict[str, dict[str, Mention]] = {kind: {} for kind in KINDS}
+        found: dict[str, dict[str, Mention]] = {kind: {} for kind in self._kinds}
         for segment in re.split(r"[;\n/|]|,(?!\d)|\. ", text):
             for kind, mentions in self._segment(stems(segment)).items():
+                nodes = found.setdefault(kind, {})
                 for mention in mentions:
-                    known = found[kind].get(mention.node)
-                    if known is None or known.sureness < mention.sureness:
-                        found[kind][mention.node] = mention
+                    if mention.node not in nodes or nodes[mention.node].sureness < mention.sureness:
+                        nodes[mention.node] = mention
         return {kind: list(mentions.values()) for kind, mentions in found.items()}
 
     def _segment(self, words: Phrase) -> dict[str, list[Mention]]:
         """Read what stands together: what it states there rebuts what would be implied."""
-        stated: dict[str, list[Mention]] = {kind: [] for kind in KINDS}
+        stated: dict[str, list[Mention]] = defaultdict(list, {kind: [] for kind in self._kinds})
         for span in self._spans(words):
             stated[span.kind] += span.mentions()
-        implied: dict[str, list[Mention]] = {kind: [] for kind in KINDS}
-        for kind in ("component", "material"):
+        implied: dict[str, list[Mention]] = defaultdict(list)
+        for kind in self._kinds:
             for mention in stated[kind]:
                 for other, nodes in self._known.implied_by(kind, mention.node).items():
                     implied[other] += self._implied((kind, mention), other, nodes, stated[other])
-        return {kind: stated[kind] + implied[kind] for kind in KINDS}
+        return {kind: stated[kind] + implied[kind] for kind in {**stated, **implied}}
 
     def _implied(
         self, source: tuple[str, Mention], kind: str, nodes: Phrase, stated: list[Mention]
@@ -106,11 +113,11 @@ class MentionReader:
 
     def _spans(self, words: Phrase) -> list[_Span]:
         mended = tuple(self._mend(word) for word in words)
-        spans = [span for kind in KINDS for span in self._of_kind(words, mended, kind)]
+        spans = [span for kind in self._kinds for span in self._of_kind(words, mended, kind)]
         spans = [span for span in spans if not any(self._yields(span, other) for other in spans)]
         named, covered = {s.kind for s in spans}, {place for s in spans for place in s.places}
         rest = [word for place, word in enumerate(mended) if place not in covered]
-        left_over = [s for k in KINDS if k not in named for s in self._any_order(rest, k)]
+        left_over = [s for k in self._kinds if k not in named for s in self._any_order(rest, k)]
         return sorted(spans, key=lambda span: min(span.places)) + left_over
 
     def _of_kind(self, words: Phrase, mended: Phrase, kind: str) -> list[_Span]:
@@ -181,9 +188,9 @@ class MentionReader:
 
 
 @cache
-def mention_reader() -> MentionReader:
-    """Give the reader of the vocabulary that ships with linkmatch."""
-    return MentionReader(vocabulary())
+def mention_reader(*kinds: str) -> MentionReader:
+    """Give the reader of the vocabulary that ships with linkmatch, by default for parts."""
+    return MentionReader(vocabulary(), kinds or KINDS)
 
 
 def _phrases(known: Vocabulary, kind: str) -> Phrases:

@@ -14,6 +14,9 @@ class Process(TaxonomyMixin, BaseEstimator):
     name: ClassVar[str] = "process"
     title: ClassVar[Term] = Term("proses", "process")
     side: ClassVar[str] = "buyer"
+    kind: ClassVar[str] = "process"
+    supplier_column: ClassVar[str] = "process_mentions"
+    need_column: ClassVar[str] = "process_mentions"
     default_fit: ClassVar[float] = 0.25
 
     def __init__(self, prior_rows: float = 20.0) -> None:

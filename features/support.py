@@ -10,6 +10,7 @@ from sklearn.preprocessing import MultiLabelBinarizer, normalize
 
 from features.contract import Term, Vectors
 from features.language import mark
+from features.reading import cells
 
 SUPPORT = {
     "raw_material": Term("bahan baku", mark("raw material")),
@@ -41,12 +42,12 @@ class Support(BaseEstimator):
 
     def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
         """Share 1 among the kinds of support that a supplier needs."""
-        rows, stated = self._encode(suppliers["support_needed"])
+        rows, stated = self._encode(cells(suppliers, "support_needed"))
         return Vectors(csr_array(normalize(rows, norm="l1")), stated)
 
     def need_vectors(self, needs: pd.DataFrame) -> Vectors:
         """Mark what a buyer offers; nobody fails a supplier that needs none."""
-        rows, stated = self._encode(needs["support_offered"])
+        rows, stated = self._encode(cells(needs, "support_offered"))
         rows = rows.tolil()
         rows[stated, len(SUPPORT)] = 1.0
         return Vectors(csr_array(rows), stated)
@@ -55,8 +56,8 @@ class Support(BaseEstimator):
         """Name the kinds of support."""
         return [*SUPPORT.values(), Term("tidak perlu bantuan", mark("needs no support"))]
 
-    def _encode(self, cells: pd.Series) -> tuple[csr_array, np.ndarray]:
-        items = [support_items(cell) for cell in cells]
+    def _encode(self, column: list[object]) -> tuple[csr_array, np.ndarray]:
+        items = [support_items(cell) for cell in column]
         rows = csr_array(self.encoder_.transform(items), dtype=float)
         return rows, np.array([bool(row) for row in items], dtype=bool)
 

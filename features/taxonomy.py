@@ -12,49 +12,50 @@ from sklearn.preprocessing import normalize
 from features.contract import Term, Vectors
 from features.mentions import Mention
 from features.rarity import idf
-from features.reading import mentions_column
 from features.vocabulary import Node, vocabulary
 
 
 class TaxonomyMixin:
-    """What component, process and material share: a criterion over the nodes named like it.
+    """What the criteria over a tree of the vocabulary share.
 
     A mixin in scikit-learn's manner, so that each criterion keeps its own file, sentence and
-    settings:
+    settings. `kind` names the tree, `supplier_column` and `need_column` hold the mentions.
 
     prior_rows
         How many rows of the vocabulary's own rarity are mixed into the counted document
         frequencies, so that the weights make sense with ten firms and are IDF with thousands.
     """
 
-    name: ClassVar[str]
+    kind: ClassVar[str]
+    supplier_column: ClassVar[str]
+    need_column: ClassVar[str]
     prior_rows: float
 
     def fit(self, suppliers: pd.DataFrame) -> Self:
         """Count in how many rows each node stands, itself or through a descendant."""
         known = vocabulary()
-        nodes = [node.id for node in known.nodes(self.name)]
+        nodes = [node.id for node in known.nodes(self.kind)]
         self.encoder_ = DictVectorizer().fit([dict.fromkeys(nodes, 1.0)])
         names = self.encoder_.get_feature_names_out()
-        stated = [row for row in suppliers[mentions_column(self.name)] if row]
+        stated = [row for row in suppliers[self.supplier_column] if _sureness(row) == 1]
         counts = np.zeros(len(names))
         if stated:
             counts = np.asarray((self._spread(stated) > 0).sum(axis=0)).ravel()
-        rarity = known.rarity(self.name)
+        rarity = known.rarity(self.kind)
         expected = np.array([rarity[name] for name in names])
         self.idf_ = idf(len(stated), counts, expected, self.prior_rows)
-        self.terms_ = [_term(known.node(self.name, name)) for name in names]
+        self.terms_ = [_term(known.node(self.kind, name)) for name in names]
         return self
 
     def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
         """Encode the sureness with which each node, or one below it, is there."""
-        rows = list(suppliers[mentions_column(self.name)])
+        rows = list(suppliers[self.supplier_column])
         offered = [self._offered(row) for row in rows]
-        return Vectors(self._spread(offered), np.array([bool(row) for row in rows], dtype=bool))
+        return Vectors(self._spread(offered), np.array([_sureness(row) for row in rows]))
 
     def need_vectors(self, needs: pd.DataFrame) -> Vectors:
         """Encode each named node with its ancestors by IDF; a row sums to 1."""
-        rows = list(needs[mentions_column(self.name)])
+        rows = list(needs[self.need_column])
         unit = normalize(csr_array(self._spread(rows) @ diags_array(self.idf_)), norm="l1")
         return Vectors(csr_array(unit), np.array([bool(row) for row in rows], dtype=bool))
 
@@ -68,13 +69,20 @@ class TaxonomyMixin:
     def _with_ancestors(self, row: list[Mention]) -> dict[str, float]:
         found: dict[str, float] = {}
         for mention in row:
-            for node in vocabulary().lineage(self.name, mention.node):
+            for node in vocabulary().lineage(self.kind, mention.node):
                 found[node] = max(found.get(node, 0.0), mention.sureness)
         return found
 
     def _offered(self, row: list[Mention]) -> list[Mention]:
         """Count an ambiguous word in full: who asks with the same word must find it covered."""
         return [replace(m, sureness=1.0) if m.how == "ambiguous" else m for m in row]
+
+
+def _sureness(row: list[Mention]) -> float:
+    """How much of a row rests on something stated: codes of a register alone are a weak sign."""
+    if any(mention.how != "registered" for mention in row):
+        return 1.0
+    return max((mention.sureness for mention in row), default=0.0)
 
 
 def _term(node: Node) -> Term:

@@ -1,31 +1,46 @@
-"""The vocabulary: components, processes and materials as three trees with names in two languages.
+"""The vocabulary: trees of terms with names in two languages, and what each term implies.
 
 A node is counted with its ancestors, so that siblings meet in their family.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from features.package_data import data_table
 
-KINDS = ("component", "process", "material")
+KINDS = ("component", "process", "material")  # what is said of a part, read together
 _FILES = {
     "component": "components.csv",
     "process": "processes.csv",
     "material": "materials.csv",
+    "industry": "industries.csv",
+    "machine": "machines.csv",
+    "certificate": "certificates.csv",
+    "kbli": "kbli.csv",
 }
+_IMPLIES = {
+    "process": "implies_processes",
+    "material": "implies_materials",
+    "industry": "implies_industries",
+    "component": "implies_components",
+}
+_COLUMNS = {"node", "parent", "name_id", "name_en", "other_names", *_IMPLIES.values()}
 
 
 @dataclass(frozen=True)
 class Node:
-    """One term of a tree; `names` are all spellings, the Indonesian and the English one first."""
+    """One term of a tree; `names` are all spellings, the Indonesian and the English one first.
+
+    `implies` maps a kind to the nodes it implies, `facts` the file's other columns to their cells.
+    """
 
     kind: str
     id: str
     parent: str
     names: tuple[str, ...]
     implies: Mapping[str, tuple[str, ...]]
+    facts: Mapping[str, str] = field(default_factory=dict)
 
     def label(self, language: str) -> str:
         """Name the node in `id` or `en`."""
@@ -33,7 +48,7 @@ class Node:
 
 
 class Vocabulary:
-    """All nodes of the three kinds, their ancestors, and phrases that name more than one node."""
+    """All nodes, their ancestors, and phrases that name more than one node."""
 
     def __init__(self, nodes: list[Node], ambiguous: Mapping[tuple[str, str], tuple[str, ...]]):
         self._nodes = {(node.kind, node.id): node for node in nodes}
@@ -63,6 +78,11 @@ class Vocabulary:
             for other in lineage[0].implies
         }
 
+    def fact(self, kind: str, node_id: str, column: str) -> str:
+        """Give a node's cell of a column, its own or its nearest ancestor's; '' when blank."""
+        lineage = [self._nodes[kind, each] for each in self.lineage(kind, node_id)]
+        return next((node.facts[column] for node in lineage if node.facts.get(column)), "")
+
     @cached_property
     def _lineages(self) -> dict[tuple[str, str], tuple[str, ...]]:
         return {key: self._climb(*key) for key in self._nodes}
@@ -91,7 +111,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """Read the vocabulary that ships with linkmatch."""
-    nodes = [_node(kind, row) for kind in KINDS for row in _rows(_FILES[kind])]
+    nodes = [_node(kind, row) for kind, file in _FILES.items() for row in _rows(file)]
     ambiguous = {
         (row["kind"], row["phrase"]): tuple(_items(row["nodes"])) for row in _rows("ambiguous.csv")
     }
@@ -104,12 +124,10 @@ def _rows(file: str) -> list[dict[str, str]]:
 
 
 def _node(kind: str, row: dict[str, str]) -> Node:
-    implies = {
-        "process": tuple(_items(row.get("implies_processes", ""))),
-        "material": tuple(_items(row.get("implies_materials", ""))),
-    }
+    implies = {of: tuple(_items(row[column])) for of, column in _IMPLIES.items() if column in row}
+    facts = {column: cell for column, cell in row.items() if column not in _COLUMNS}
     names = (row["name_id"], row["name_en"], *_items(row["other_names"]))
-    return Node(kind, row["node"], row["parent"], names, implies)
+    return Node(kind, row["node"], row["parent"], names, implies, facts)
 
 
 def _items(cell: str) -> list[str]:

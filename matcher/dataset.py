@@ -8,7 +8,9 @@ import pandas as pd
 
 from features.language import Translate, mark
 from matcher.errors import NotFoundError
+from matcher.sides import need_side, supplier_side
 
+SYNTHETIC = "synthetic"  # the source of made-up rows
 EFFECTS = {
     "unknown": mark("until then it counts as unknown"),
     "set aside": mark("until then the row is set aside"),
@@ -42,7 +44,7 @@ class Dataset:
     """Tables with the columns of `matcher.records`; blank cells are None.
 
     Every firm of kind ikm or sentra, and every other firm with a capability, is a supplier;
-    every firm with a need is a buyer.
+    every firm with an open need is a buyer.
     """
 
     folder: str
@@ -54,31 +56,23 @@ class Dataset:
     needs: pd.DataFrame
     requirements: pd.DataFrame
     partnerships: pd.DataFrame
+    outcomes: pd.DataFrame
     problems: tuple[Problem, ...] = ()
 
     @cached_property
     def suppliers(self) -> pd.DataFrame:
-        """One row per capability, firm-level facts repeated; a firm without one has one row.
-
-        Indexed by `row_id`, ordered by firm and capability.
-        """
-        firms = self.firms.drop(columns=["industry", "source", "as_of", "certainty", "note"])
-        making = set(self.capabilities["firm_id"])
-        supplies = firms["kind"].isin(["ikm", "sentra"]) | firms["firm_id"].isin(making)
-        rows = firms[supplies].merge(self.capabilities, on="firm_id", how="left")
-        rows = rows.astype(object).where(rows.notna(), None)
-        rows = rows.sort_values(["firm_id", "capability_id"], na_position="first")
-        row_id = rows["capability_id"].fillna(rows["firm_id"])
-        return rows.set_index(row_id.rename("row_id"))
+        """One row per capability, indexed by `row_id`: see `matcher.sides`."""
+        return supplier_side(vars(self))
 
     @cached_property
     def asked(self) -> pd.DataFrame:
-        """Needs indexed by `need_id`, ordered by it; a blank place is its buyer's place."""
-        buyers = self.firms.set_index("firm_id")
-        needs = self.needs.sort_values("need_id").set_index("need_id")
-        place = needs["place"].fillna(needs["firm_id"].map(buyers["place"]))
-        table = needs.assign(place=place, buyer_name=needs["firm_id"].map(buyers["name"]))
-        return table.astype(object).where(table.notna(), None)
+        """One row per open need, indexed by `need_id`: see `matcher.sides`."""
+        return need_side(vars(self))
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether any firm is made up, which every screen must say."""
+        return bool((self.firms["source"] == SYNTHETIC).any())
 
     @cached_property
     def certificates_of(self) -> dict[str, dict[str, tuple[str, date | None]]]:
@@ -157,6 +151,7 @@ class Dataset:
             capabilities=_before(self.capabilities, day),
             certificates=_before(self.certificates, day),
             partnerships=_before(self.partnerships, day),
+            outcomes=_before(self.outcomes, day, "date"),
         )
 
     @cached_property
@@ -176,6 +171,6 @@ def _plain_name(name: str) -> str:
     return " ".join(name.replace(".", " ").casefold().split())
 
 
-def _before(table: pd.DataFrame, day: date) -> pd.DataFrame:
-    known = [as_of is not None and as_of < day for as_of in table["as_of"]]
+def _before(table: pd.DataFrame, day: date, column: str = "as_of") -> pd.DataFrame:
+    known = [dated is not None and dated < day for dated in table[column]]
     return table[pd.Series(known, index=table.index, dtype=bool)]

@@ -4,10 +4,7 @@ from dataclasses import dataclass
 
 from features import CRITERIA
 from features.language import Translate, decimal, mark, percent, translator
-from features.mentions import Mention
-from features.places import distances_km, regencies
-from features.reading import REGENCIES, mentions_column
-from features.vocabulary import KINDS, vocabulary
+from matcher.details import detail
 from matcher.requirements import FAIL, PASS, Verdict
 from matcher.requirements import NAMES as REQUIREMENT_NAMES
 from matcher.score import Scorer, Share
@@ -16,7 +13,6 @@ from matcher.weights import Weights
 
 TITLES = {criterion.name: criterion.title for criterion in CRITERIA}
 BAND_NAMES = {"strong": mark("strong"), "to check": mark("to check"), "thin": mark("thin data")}
-N_TERMS = 3
 
 _QUESTIONS = {
     "process": mark("Do you do {value}?"),
@@ -31,6 +27,37 @@ _QUESTIONS = {
 }
 
 
+STATED, UNKNOWN, SILENT = "stated", "unknown", "silent"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of an explanation: what gives how many points of 100, of how many, and why.
+
+    `basis` says what it rests on: facts that both sides stated, what is unknown of the supplier,
+    or what the need does not say. The points of all lines sum to the score.
+    """
+
+    title: str
+    basis: str
+    points: float
+    most: float
+    reason: str
+
+    def text(self, language: str) -> str:
+        """Write the line as a sentence."""
+        return f"{self.title}: {self.points_text(language)}; {self.reason}."
+
+    def points_text(self, language: str) -> str:
+        """Write what it gives of the most it could give."""
+        say = translator(language)
+        return say(
+            "{amount} of {most} points",
+            amount=decimal(self.points, language),
+            most=decimal(self.most, language),
+        )
+
+
 @dataclass(frozen=True)
 class Explanation:
     """One pair with the shares of its score; `amount` over all shares sums to the score."""
@@ -40,41 +67,57 @@ class Explanation:
     details: dict[str, dict[str, str]]  # criterion to what both sides have in common, by language
 
     def sentences(self, language: str) -> list[str]:
-        """Say why in `id` or `en`: the must-haves, then each criterion, largest part first."""
-        return self.must_haves(language) + [
-            f"{title_of(share, language)}: {points_of(share, language)}; "
-            f"{self.reason(share, language)}."
-            for share in self.shares
-        ]
+        """Say why in `id` or `en`: the must-haves, then each line."""
+        return self.must_haves(language) + [line.text(language) for line in self.lines(language)]
 
     def must_haves(self, language: str) -> list[str]:
         """Say what became of each must-have."""
         say = translator(language)
         return [_verdict(verdict, say) for verdict in self.candidate.verdicts]
 
-    def reason(self, share: Share, language: str) -> str:
-        """Say what a criterion's part of the score rests on."""
+    def lines(self, language: str) -> list[Line]:
+        """Give a line for each criterion that both sides stated, then what is not known."""
         say = translator(language)
-        if not share.need_stated:
-            return say("the need does not say, the same for all")
-        if not share.supplier_stated:
-            return say("not known yet, counted like an average firm")
-        return self.details[share.criterion][language] or say("nothing in common")
+        stated = [
+            Line(
+                title_of(share.criterion, language),
+                STATED,
+                100 * share.amount,
+                100 * share.weight,
+                self.details[share.criterion][language] or say("nothing in common"),
+            )
+            for share in self.shares
+            if share.criterion in self.details
+        ]
+        rest = [share for share in self.shares if share.criterion not in self.details]
+        unknown = [share for share in rest if share.need_stated]
+        silent = [share for share in rest if not share.need_stated]
+        return [
+            *stated,
+            *_together(unknown, UNKNOWN, say("Not known yet"), _LIKE_AVERAGE, language),
+            *_together(silent, SILENT, say("The need does not say"), _SAME_FOR_ALL, language),
+        ]
 
 
-def title_of(share: Share, language: str) -> str:
-    """Name a share's criterion."""
-    return TITLES[share.criterion].label(language).capitalize()
+def title_of(criterion: str, language: str) -> str:
+    """Name a criterion."""
+    label = TITLES[criterion].label(language)
+    return label[:1].upper() + label[1:]
 
 
-def points_of(share: Share, language: str) -> str:
-    """Write what a criterion gives of the most it could give, in points of 100."""
-    say = translator(language)
-    return say(
-        "{amount} of {most} points",
-        amount=decimal(100 * share.amount, language),
-        most=decimal(100 * share.weight, language),
-    )
+def _together(
+    shares: list[Share], basis: str, title: str, reason: str, language: str
+) -> list[Line]:
+    """Join criteria that rest on nothing stated in one line."""
+    if not shares:
+        return []
+    names = ", ".join(TITLES[share.criterion].label(language) for share in shares)
+    points, most = (100 * sum(getattr(s, name) for s in shares) for name in ("amount", "weight"))
+    return [Line(title, basis, points, most, translator(language)(reason, names=names))]
+
+
+_LIKE_AVERAGE = mark("{names}, counted like an average firm")
+_SAME_FOR_ALL = mark("{names}, the same for all")
 
 
 def explain(
@@ -90,7 +133,7 @@ def explain(
     candidate = pair(scorer, need_id, supplier_id, weights)
     shares = scorer.shares(need_id, candidate.row_id, weights)
     details = {
-        share.criterion: {lang: _common(scorer, candidate, share, lang) for lang in ("id", "en")}
+        share.criterion: {lang: detail(scorer, candidate, share, lang) for lang in ("id", "en")}
         for share in shares
         if share.need_stated and share.supplier_stated
     }
@@ -131,50 +174,3 @@ def _verdict(verdict: Verdict, say: Translate) -> str:
     if verdict.implied:
         return say("Must-have {name} {value}: presumed from {evidence}, ask first.", **values)
     return say("Must-have {name} {value}: not known yet, ask first.", **values)
-
-
-def _common(scorer: Scorer, candidate: Candidate, share: Share, language: str) -> str:
-    if share.criterion == "distance":
-        return _distance(scorer, candidate, language)
-    if share.criterion in KINDS:
-        return _nodes(scorer, candidate, share, language)
-    named_first = sorted(share.parts, key=lambda part: not part.term.key)
-    return ", ".join(part.term.label(language) for part in named_first[:N_TERMS])
-
-
-def _nodes(scorer: Scorer, candidate: Candidate, share: Share, language: str) -> str:
-    """List the narrowest nodes in common; what is only implied says from what."""
-    kind, say = share.criterion, translator(language)
-    need = scorer.needs.at[candidate.need_id, mentions_column(kind)]
-    supplier = scorer.suppliers.at[candidate.row_id, mentions_column(kind)]
-    keys = [part.term.key for part in share.parts]
-    wider = {above for key in keys for above in vocabulary().lineage(kind, key)[1:]}
-    found = []
-    for part in [part for part in share.parts if part.term.key not in wider][:N_TERMS]:
-        presumed = [_presumed(side, kind, part.term.key, language) for side in (need, supplier)]
-        source = next((found for found in presumed if found), "")
-        label = part.term.label(language)
-        if source:
-            label = say("{term} (presumed from {source})", term=label, source=source)
-        found.append(label)
-    return ", ".join(found)
-
-
-def _presumed(mentions: list[Mention], kind: str, node_id: str, language: str) -> str:
-    """Name what implies a node, or '' when the row states the node itself."""
-    within = [m for m in mentions if vocabulary().is_within(kind, m.node, node_id)]
-    implied = [m.because for m in within if m.because]
-    return vocabulary().node(*implied[0]).label(language) if len(implied) == len(within) > 0 else ""
-
-
-def _distance(scorer: Scorer, candidate: Candidate, language: str) -> str:
-    """Say how far apart the two are, as the crow flies."""
-    position = {regency: i for i, regency in enumerate(regencies().index)}
-    here = scorer.suppliers.at[candidate.row_id, REGENCIES]
-    there = scorer.needs.at[candidate.need_id, REGENCIES]
-    km = min(distances_km()[position[a], position[b]] for a in here for b in there)
-    place = scorer.suppliers.at[candidate.row_id, "place"]
-    say = translator(language)
-    if km < 1:
-        return say("{place}, in the same regency", place=place)
-    return say("{place}, about {km} km away", place=place, km=round(km))

@@ -4,9 +4,7 @@ What stops the reading is an error with one line; a row or cell that cannot be r
 problem and the rest goes on.
 """
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Iterable
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple
@@ -17,10 +15,19 @@ from pydantic_core import ErrorDetails
 
 from features.language import mark
 from features.package_data import data_path
-from features.places import find_regencies, regencies
 from matcher import records
 from matcher.dataset import Dataset, Problem
 from matcher.errors import DataError
+from matcher.questions import ask_about_capacities, ask_about_places
+from matcher.regional import from_regional
+from matcher.sheet import SURPLUS, read_cells
+
+REGIONAL = "ikm.csv"  # a wide sheet of a regional office, instead of firms and capabilities
+
+
+SHIPPED = ("link_and_match", "demo_event", "demo_event_regional")
+
+_Cells = tuple[str, int, dict[str, str]]  # file, line and cells of a row
 
 
 class Table(NamedTuple):
@@ -45,12 +52,16 @@ TABLES = {
     "partnerships": Table(
         records.Partnership, ("partnership_id", "supplier_id", "buyer_id"), "partnership_id"
     ),
+    "outcomes": Table(
+        records.Outcome, ("outcome_id", "need_id", "supplier_id", "step"), "outcome_id"
+    ),
 }
 _REFERENCES = {"firm_id": "firms", "supplier_id": "firms", "buyer_id": "firms", "need_id": "needs"}
 
 _WRONG_CELL = {
     "number": mark("{column}: '{cell}' is not a number above zero without a unit; write 1200"),
     "date": mark("{column}: '{cell}' is not a day; write it as 2018-11-27"),
+    "year": mark("{column}: '{cell}' is not a year; write it as 2018"),
     "support": mark(
         "{column}: '{cell}' is not a kind of support; write raw_material, tooling, coaching, "
         "financing or none, with ; between"
@@ -61,11 +72,6 @@ _WRONG_CELL = {
     "choice": mark("{column}: '{cell}' is not known here; write {choices}"),
     "blank": mark("{column} is blank; fill it in"),
 }
-_UNKNOWN_PLACE = mark(
-    "place: '{cell}' is no regency, city or sentra that linkmatch knows; "
-    "write the kabupaten or kota"
-)
-_AMBIGUOUS_PLACE = mark("place: '{cell}' can be {choices}; write which")
 
 
 def load(folder: str | Path | None = None) -> Dataset:
@@ -74,101 +80,89 @@ def load(folder: str | Path | None = None) -> Dataset:
     Parameters
     ----------
     folder
-        Holds `firms.csv`, `capabilities.csv` and `needs.csv`; the other files may be missing.
-        Columns and units: `data/link_and_match/README.md`.
+        A path, or the name of a folder that ships with linkmatch (`SHIPPED`). It holds
+        `firms.csv`, `capabilities.csv` and `needs.csv`; the other files may be missing, and
+        `ikm.csv`, the wide sheet of a regional office, may stand for the firms that supply and
+        what they can make. Columns and units: `data/link_and_match/README.md`.
 
     Raises
     ------
     DataError
         When the folder, a file or a column is missing, or a file is no CSV text.
     """
-    place: Traversable = data_path("link_and_match") if folder is None else Path(folder)
-    if not place.is_dir():
-        raise DataError(mark("there is no folder '{folder}'; check the path"), folder=folder)
+    place = _find(folder)
     problems: list[Problem] = []
-    tables = {name: _read_table(place, name, problems) for name in TABLES}
+    regional = _regional(place)
+    tables = {name: _read_table(place, name, regional.get(name, []), problems) for name in TABLES}
     for name in TABLES:
         tables[name] = _drop_dangling(name, tables, problems)
-    _check_places(tables, problems)
+    ask_about_places(tables, problems)
+    tables["capabilities"] = ask_about_capacities(tables["capabilities"], problems)
     ordered = sorted(problems, key=lambda problem: (problem.file, problem.row))
-    frames = {name: table.drop(columns="_row") for name, table in tables.items()}
+    frames = {name: table.drop(columns=["_row", "_file"]) for name, table in tables.items()}
     return Dataset(folder=place.name, problems=tuple(ordered), **frames)
 
 
-def _read_table(place: Traversable, name: str, problems: list[Problem]) -> pd.DataFrame:
-    table, file = TABLES[name], place.joinpath(f"{name}.csv")
+def _find(folder: str | Path | None) -> Traversable:
+    """Find a folder by its path, else by its name among those that ship with linkmatch."""
+    places: list[Traversable] = [data_path("link_and_match")]
+    if folder is not None:
+        places = [Path(folder), *([data_path(folder)] if folder in SHIPPED else [])]
+    found = next((place for place in places if place.is_dir()), None)
+    if found is None:
+        raise DataError(mark("there is no folder '{folder}'; check the path"), folder=folder)
+    return found
+
+
+def _regional(place: Traversable) -> dict[str, list[_Cells]]:
+    """Split the wide sheet of a regional office, if there is one, into our tables."""
+    file = place.joinpath(REGIONAL)
     if not file.is_file():
-        if not table.optional:
-            raise DataError(
-                mark("{file} is missing in the folder '{folder}'; add it"),
-                file=file.name,
-                folder=place.name,
-            )
-        return _frame(table, [])
+        return {}
+    split = from_regional(list(read_cells(file)))
+    tables = {name: getattr(split, name) for name in ("firms", "capabilities", "certificates")}
+    return {
+        name: [(REGIONAL, int(row.pop("_row")), row) for row in rows]
+        for name, rows in tables.items()
+    }
+
+
+def _read_table(
+    place: Traversable, name: str, regional: list[_Cells], problems: list[Problem]
+) -> pd.DataFrame:
+    table, file = TABLES[name], place.joinpath(f"{name}.csv")
+    rows: Iterable[_Cells] = regional
+    if file.is_file():
+        own = ((file.name, row, cells) for row, cells in read_cells(file, table.needed))
+        rows = [*own, *regional]
+    elif not table.optional and not regional:
+        raise DataError(
+            mark("{file} is missing in the folder '{folder}'; add it"),
+            file=file.name,
+            folder=place.name,
+        )
     found: list[dict[str, object]] = []
     seen: dict[str, int] = {}
-    for row, cells in _cells(file, table.needed):
-        record = _record(file.name, row, cells, table, problems)
+    for source, row, cells in rows:
+        record = _record(source, row, cells, table, problems)
         if record is None:
             continue
-        key = str(record[table.key]) if table.key else str(row)
+        key = str(record[table.key]) if table.key else f"{source} {row} {len(found)}"
         if key in seen:
             message = mark("the id '{id}' already stands in row {first}; give it an id of its own")
             values: dict[str, object] = {"id": key, "first": seen[key]}
-            problems.append(Problem(file.name, row, message, values, cells, "set aside"))
+            problems.append(Problem(source, row, message, values, cells, "set aside"))
             continue
         seen[key] = row
-        found.append(record | {"_row": row})
+        found.append(record | {"_row": row, "_file": source})
     return _frame(table, found)
-
-
-def _cells(file: Traversable, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    text = _text(file)
-    lines = io.StringIO(text, newline="")
-    reader = csv.DictReader(lines, delimiter=_delimiter(text), restkey="_rest", restval="")
-    header = [column.strip() for column in reader.fieldnames or []]
-    reader.fieldnames = header
-    for column in needed:
-        if column not in header:
-            raise DataError(
-                mark("{file}, row 1: the column '{column}' is missing (found: {found}); add it"),
-                file=file.name,
-                column=column,
-                found=", ".join(header)[:120],
-            )
-    for cells in reader:
-        rest = cells.pop("_rest", [])
-        yield reader.line_num, cells | {f"_rest_{i}": cell for i, cell in enumerate(rest, 1)}
-
-
-def _delimiter(text: str) -> str:
-    """Find what separates the cells of the header: Excel writes ; under Indonesian settings."""
-    header = text.partition("\n")[0]
-    return max(",;\t", key=header.count)
-
-
-def _text(file: Traversable) -> str:
-    content = file.read_bytes()
-    if not content.strip():
-        raise DataError(
-            mark("{file} is empty; its first row must name the columns"), file=file.name
-        )
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        raise DataError(
-            mark("{file} is not CSV text in UTF-8; save it again as 'CSV UTF-8'"), file=file.name
-        )
-    return text
 
 
 def _record(
     file: str, row: int, cells: dict[str, str], table: Table, problems: list[Problem]
 ) -> dict[str, object] | None:
     """Read one row; a wrong cell becomes unknown, a wrong needed one sets the row aside."""
-    if any(column.startswith("_rest_") for column in cells):
+    if any(column.startswith(SURPLUS) for column in cells):
         message = mark("has more cells than the header; put text with commas in quotes")
         problems.append(Problem(file, row, message, {}, cells, "set aside"))
         return None
@@ -201,7 +195,7 @@ def _explain(column: str, cell: str, detail: ErrorDetails) -> tuple[str, dict[st
 
 
 def _frame(table: Table, rows: list[dict[str, object]]) -> pd.DataFrame:
-    columns = [*table.model.model_fields, "_row"]
+    columns = [*table.model.model_fields, "_row", "_file"]
     extra = {key: None for row in rows for key in row if key not in columns}
     return pd.DataFrame(rows, columns=[*columns, *extra], dtype=object).astype(object)
 
@@ -219,22 +213,8 @@ def _drop_dangling(
         for cells in table[dangling].to_dict("records"):
             message = mark("{column}: there is no '{cell}' in {target}.csv; add it or correct it")
             values = {"column": column, "cell": cells[column], "target": target}
-            kept = {key: str(cell) for key, cell in cells.items() if cell and key != "_row"}
-            row = int(cells["_row"])
-            problems.append(Problem(f"{name}.csv", row, message, values, kept, "set aside"))
+            kept = {key: str(cell) for key, cell in cells.items() if cell and key[0] != "_"}
+            file, row = str(cells["_file"]), int(cells["_row"])
+            problems.append(Problem(file, row, message, values, kept, "set aside"))
         table = table[~dangling]
     return table
-
-
-def _check_places(tables: dict[str, pd.DataFrame], problems: list[Problem]) -> None:
-    """Say which places nobody knows, and ask about those that can be several."""
-    for name in ("firms", "needs"):
-        for cells in tables[name].dropna(subset="place").to_dict("records"):
-            found = find_regencies(cells["place"])
-            if len(found) == 1:
-                continue
-            names = ", ".join(regencies()["name"][list(found)])
-            message = _AMBIGUOUS_PLACE if found else _UNKNOWN_PLACE
-            values = {"cell": cells["place"], "choices": names}
-            effect = "shared" if found else "unknown"
-            problems.append(Problem(f"{name}.csv", int(cells["_row"]), message, values, {}, effect))

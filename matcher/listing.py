@@ -6,9 +6,10 @@ from features.language import mark, translator
 from matcher.dataset import Dataset
 from matcher.errors import NotFoundError
 from matcher.explain import BAND_NAMES, missing, question
+from matcher.pairs import ALMOST, READY, TO_ASK
 from matcher.requirements import FAIL, UNKNOWN
 from matcher.score import Scorer
-from matcher.shortlist import ALMOST, READY, TO_ASK, Candidate, Shortlist
+from matcher.shortlist import Candidate, Shortlist
 
 LIST_NAMES = {READY: mark("ready"), TO_ASK: mark("to ask"), ALMOST: mark("almost")}
 NO_MUST_HAVE = mark("No must-have is stated, so nobody can fail one: everybody stands in ready.")

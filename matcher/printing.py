@@ -18,8 +18,9 @@ from matcher.dataset import Dataset
 from matcher.explain import BAND_NAMES, summary
 from matcher.export import neutral
 from matcher.listing import LIST_NAMES, NO_MUST_HAVE, rank_text, remark
+from matcher.pairs import LISTS
 from matcher.score import Scorer
-from matcher.shortlist import LISTS, Candidate, Shortlist
+from matcher.shortlist import Candidate, Shortlist
 
 _out, _err = Console(), Console(stderr=True)
 

@@ -49,6 +49,13 @@ def _date(cell: object) -> object:
         raise ValueError("date") from error
 
 
+def _year(cell: object) -> object:
+    cell = _blank_is_unknown(cell)
+    if isinstance(cell, str) and not (cell.isdigit() and 1900 <= int(cell) <= 2100):
+        raise ValueError("year")
+    return cell
+
+
 def _support(cell: object) -> object:
     cell = _blank_is_unknown(cell)
     unknown = [item for item in support_items(cell) if item not in {*SUPPORT, NO_SUPPORT}]
@@ -62,9 +69,17 @@ Text = Annotated[str | None, BeforeValidator(_blank_is_unknown)]
 Amount = Annotated[float | None, BeforeValidator(_number)]
 Day = Annotated[date | None, BeforeValidator(_date)]
 SupportItems = Annotated[str | None, BeforeValidator(_support)]
+Year = Annotated[int | None, BeforeValidator(_year)]
 Certainty = Annotated[
     Literal["claimed", "seen", "verified"] | None, BeforeValidator(_blank_is_unknown)
 ]
+Provider = Annotated[
+    Literal["buyer", "supplier", "shared"] | None, BeforeValidator(_blank_is_unknown)
+]
+Period = Annotated[
+    Literal["week", "month", "year", "once"] | None, BeforeValidator(_blank_is_unknown)
+]
+Actor = Annotated[Literal["supplier", "buyer"] | None, BeforeValidator(_blank_is_unknown)]
 
 
 NUMERIC_REQUIREMENTS = (
@@ -106,7 +121,13 @@ class Firm(Row):
     kind: Literal["ikm", "sentra", "large"]
     place: Text = None
     industry: Text = None
+    kbli: Text = None
     support_needed: SupportItems = None
+    industry_wished: Text = None
+    coached_by: Text = None
+    coached_since: Year = None
+    payment_days_max: Amount = None
+    workers: Amount = None
 
 
 class FirmFact(Row):
@@ -135,6 +156,7 @@ class Capability(Row):
     machines: Text = None
     industry: Text = None
     capacity_per_month: Amount = None
+    capacity_stated: Text = None
     max_weight_kg: Amount = None
     max_length_mm: Amount = None
     tolerance_mm: Amount = None
@@ -151,7 +173,7 @@ class Certificate(Row):
 
 
 class Need(Row):
-    """A part that a buyer looks for."""
+    """A part that a buyer looks for, in the words of purchasing; its price is confidential."""
 
     need_id: Key
     firm_id: Text = None
@@ -161,10 +183,27 @@ class Need(Row):
     materials: Text = None
     industry: Text = None
     place: Text = None
+    drawing: Text = None
+    drawing_revision: Text = None
+    part_weight_kg: Amount = None
+    part_length_mm: Amount = None
+    tolerance_mm: Amount = None
+    lead_time_days: Amount = None
     volume_per_month: Amount = None
+    volume: Amount = None
+    volume_period: Period = None
+    start_of_production: Day = None
+    tooling_by: Provider = None
+    material_by: Provider = None
     support_offered: SupportItems = None
+    certificates: Text = None
+    quality_documents: Text = None
+    payment_days: Amount = None
+    target_price_idr: Amount = None
+    contact: Text = None
     event_id: Text = None
     date: Day = None
+    status: Annotated[Literal["open", "closed"] | None, BeforeValidator(_blank_is_unknown)] = None
 
 
 class Requirement(Row):
@@ -194,3 +233,31 @@ class Partnership(Row):
     date: Day = None
     event_id: Text = None
     product: Text = None
+
+
+class Outcome(Row):
+    """One dated step that followed between a supplier and the buyer of a need."""
+
+    outcome_id: Key
+    need_id: Key
+    supplier_id: Key
+    step: Literal[
+        "meeting",
+        "no_show",
+        "follow_up",
+        "nda",
+        "rfq",
+        "quotation",
+        "factory_visit",
+        "sample",
+        "trial_order",
+        "audit",
+        "mou",
+        "purchase_order",
+        "repeat_order",
+        "stopped",
+        "no_answer",
+    ]
+    by: Actor = None
+    reason: Text = None
+    date: Day = None

@@ -7,11 +7,13 @@ unknown, which is a question to ask.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from features.language import mark, tokens
 from features.mentions import mention_reader
 from features.places import find_regencies
+from features.quality import NONE_AT_ALL
 from features.reading import REGENCIES, mentions_column
 from features.vocabulary import vocabulary
 
@@ -57,11 +59,11 @@ def check(
 
 def _named(kind: str, value: str, row: Capability) -> Verdict:
     """A process or material: stated by the capability, itself or something below it."""
-    asked = [m.node for m in mention_reader().read(value)[kind] if m.how != "implied"]
+    asked = _asked(kind, value)
     if not asked:
         return _literally(kind, value, row)
     known = vocabulary()
-    stated = [m for m in row[mentions_column(kind)] if m.how != "implied"]
+    stated = [m for m in row[mentions_column(kind)] if not m.presumed]
     for mention in stated:
         if mention.how == "stated" and any(known.is_within(kind, mention.node, a) for a in asked):
             return Verdict(kind, value, PASS, mention.phrase)
@@ -77,6 +79,12 @@ def _named(kind: str, value: str, row: Capability) -> Verdict:
     ]
     evidence = implied[0].phrase if implied else ""
     return Verdict(kind, value, UNKNOWN, evidence, implied=bool(implied))
+
+
+@lru_cache(maxsize=4096)
+def _asked(kind: str, value: str) -> tuple[str, ...]:
+    """Nodes that a must-have names, read once for all capabilities."""
+    return tuple(m.node for m in mention_reader().read(value)[kind] if not m.presumed)
 
 
 def _literally(kind: str, value: str, row: Capability) -> Verdict:
@@ -116,9 +124,8 @@ def _compare(
 
 def _certificate(value: str, held: Mapping[str, Any], on: date | None) -> Verdict:
     """Held and still valid passes; not listed is unknown, because lists are never complete."""
-    wanted = tokens(value)
     for name, (status, valid_until) in held.items():
-        if not set(wanted) <= set(tokens(name)) and name != "*":
+        if name != NONE_AT_ALL and not _answers(name, value):
             continue
         if status == "not_held":
             return Verdict("certificate", value, FAIL, name)
@@ -129,6 +136,19 @@ def _certificate(value: str, held: Mapping[str, Any], on: date | None) -> Verdic
             return Verdict("certificate", value, FAIL, until)
         return Verdict("certificate", value, PASS, name)
     return Verdict("certificate", value, UNKNOWN)
+
+
+def _answers(name: str, asked: str) -> bool:
+    """Whether a certificate is the one asked for, in any spelling, or contains it."""
+    held, wanted = _certificate_nodes(name), _certificate_nodes(asked)
+    if held and wanted:
+        return any(vocabulary().is_within("certificate", h, w) for h in held for w in wanted)
+    return set(tokens(asked)) <= set(tokens(name))
+
+
+@lru_cache(maxsize=4096)
+def _certificate_nodes(text: str) -> tuple[str, ...]:
+    return tuple(m.node for m in mention_reader("certificate").read(text)["certificate"])
 
 
 CHECKS: dict[str, Callable[[str, str, Capability], Verdict]] = {

@@ -104,9 +104,9 @@ class Scorer:
 
     @cached_property
     def stated(self) -> np.ndarray:
-        """Where both sides stated something, same shape as `fits`."""
+        """How much of each fit rests on what both sides stated, same shape as `fits`."""
         return np.stack(
-            [np.outer(self._of_needs[n].stated, self._of_suppliers[n].stated) for n in self.blocks]
+            [self._of_needs[n].by_aspect @ self._of_suppliers[n].by_aspect.T for n in self.blocks]
         )
 
     def scores(self, weights: Weights | None = None) -> Scores:
@@ -119,7 +119,7 @@ class Scorer:
             score=np.tensordot(total, self.fits, axes=1),
             buyer_fit=np.tensordot(share * ~supplier_side, self.fits, axes=1),
             supplier_fit=np.tensordot(share * supplier_side, self.fits, axes=1),
-            completeness=np.tensordot(total, self.stated.astype(float), axes=1),
+            completeness=np.tensordot(total, self.stated, axes=1),
             low=np.tensordot(total, self._stated_fits, axes=1),
         )
 
@@ -164,7 +164,12 @@ class Scorer:
 
     @cached_property
     def _stated_fits(self) -> np.ndarray:
-        return np.where(self.stated, self.fits, 0.0)
+        return np.stack(
+            [
+                block.stated_fits(self._of_needs[name], self._of_suppliers[name])
+                for name, block in self.blocks.items()
+            ]
+        )
 
     def _share(self, name: str, i: int, j: int, weights: Weights) -> Share:
         need, supplier = self._of_needs[name], self._of_suppliers[name]
@@ -176,7 +181,7 @@ class Scorer:
             weight=weight,
             fit=fit,
             amount=weight * fit,
-            supplier_stated=bool(supplier.stated[j]),
-            need_stated=bool(need.stated[i]),
+            supplier_stated=bool(need.by_aspect[i] @ supplier.by_aspect[j] > 0),
+            need_stated=bool(need.by_aspect[i].any()),
             parts=tuple(parts),
         )

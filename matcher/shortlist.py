@@ -11,13 +11,10 @@ import pandas as pd
 
 from features.language import mark
 from matcher.errors import NotFoundError
-from matcher.requirements import FAIL, UNKNOWN, Verdict
-from matcher.score import Scorer, Scores
+from matcher.pairs import ALMOST, LISTS, NOBODY, OUT, READY, THIN, TO_ASK, Pairs, all_pairs, band
+from matcher.requirements import Verdict
+from matcher.score import Scorer
 from matcher.weights import Weights
-
-READY, TO_ASK, ALMOST, OUT = "ready", "to_ask", "almost", "out"
-LISTS = (READY, TO_ASK, ALMOST, OUT)
-STRONG, TO_CHECK, THIN = "strong", "to check", "thin"
 
 
 @dataclass(frozen=True)
@@ -118,12 +115,14 @@ def shortlist(
     """
     weights = weights or scorer.weights
     what = scorer.data.require(record_id, side)
-    scores = scorer.scores(weights)
-    only = record_id if what == "supplier" else None
+    pairs = all_pairs(scorer, weights)
+    firms = np.arange(len(pairs.firm_ids))
+    if what == "supplier":
+        firms = np.flatnonzero(pairs.firm_ids == record_id)
     found = [
-        candidate
+        _candidate(scorer, pairs, i, j)
         for i in _needs_of(scorer, record_id, what)
-        for candidate in _of_need(scorer, scores, i, weights, only)
+        for j in firms[pairs.met[i, firms]]
     ]
     best: dict[str, Candidate] = {}
     for candidate in sorted(found, key=Candidate.order):
@@ -153,16 +152,16 @@ def pair(
                 what=what,
                 side=side,
             )
+    pairs = all_pairs(scorer, weights)
     i = int(scorer.needs.index.get_loc(need_id))
-    weights = weights or scorer.weights
-    found = _of_need(scorer, scorer.scores(weights), i, weights, supplier_id)
-    if not found:
+    j = int(np.flatnonzero(pairs.firm_ids == supplier_id)[0])
+    if pairs.row[i, j] == NOBODY:
         raise NotFoundError(
             mark("'{id}' is itself the buyer of {need}; a firm does not meet itself"),
             id=supplier_id,
             need=need_id,
         )
-    return found[0]
+    return _candidate(scorer, pairs, i, j)
 
 
 def _needs_of(scorer: Scorer, record_id: str, what: str) -> list[int]:
@@ -173,59 +172,28 @@ def _needs_of(scorer: Scorer, record_id: str, what: str) -> list[int]:
     return [int(i) for i in np.flatnonzero(chosen)]
 
 
-def _of_need(
-    scorer: Scorer, scores: Scores, i: int, weights: Weights, only: str | None = None
-) -> list[Candidate]:
-    """Give every supplier's best capability for one need, except the need's own buyer."""
-    firms = scorer.suppliers["firm_id"].to_numpy()
-    weaker = np.minimum(scores.buyer_fit[i], scores.supplier_fit[i])
-    listed = np.array([LISTS.index(list_of(verdicts)) for verdicts in scorer.verdicts(i)])
-    order = np.lexsort((-scores.score[i].round(9), weaker < weights.floor, listed))
-    buyer_id = scorer.needs["firm_id"].iat[i]
-    best: dict[str, int] = {}
-    for j in order:
-        if firms[j] != buyer_id and (only is None or firms[j] == only):
-            best.setdefault(firms[j], int(j))
-    return [_candidate(scorer, scores, weights, i, j) for j in best.values()]
-
-
-def _candidate(scorer: Scorer, scores: Scores, weights: Weights, i: int, j: int) -> Candidate:
-    verdicts = scorer.verdicts(i)[j]
-    buyer_id = scorer.needs["firm_id"].iat[i] or ""
-    supplier_id = scorer.suppliers["firm_id"].iat[j]
-    buyer_fit, supplier_fit = float(scores.buyer_fit[i, j]), float(scores.supplier_fit[i, j])
+def _candidate(scorer: Scorer, pairs: Pairs, i: int, j: int) -> Candidate:
+    row, scores = int(pairs.row[i, j]), pairs.scores
+    verdicts = scorer.verdicts(i)[row]
+    buyer_id, supplier_id = scorer.needs["firm_id"].iat[i] or "", str(pairs.firm_ids[j])
     completeness, low = float(scores.completeness[i, j]), float(scores.low[i, j])
     return Candidate(
         need_id=scorer.needs.index[i],
         buyer_id=buyer_id,
         supplier_id=supplier_id,
-        row_id=scorer.suppliers.index[j],
-        listed=list_of(verdicts),
+        row_id=scorer.suppliers.index[row],
+        listed=LISTS[pairs.listed[i, j]],
         score=float(scores.score[i, j]),
-        buyer_fit=buyer_fit,
-        supplier_fit=supplier_fit,
+        buyer_fit=float(scores.buyer_fit[i, j]),
+        supplier_fit=float(scores.supplier_fit[i, j]),
         completeness=completeness,
         low=low,
         high=float(scores.high[i, j]),
-        band=_band(completeness, low, weights),
-        below_floor=min(buyer_fit, supplier_fit) < weights.floor,
+        band=band(completeness, low, pairs.weights),
+        below_floor=bool(pairs.below_floor[i, j]),
         partners=(supplier_id, buyer_id) in scorer.data.partners,
         verdicts=verdicts,
     )
-
-
-def list_of(verdicts: tuple[Verdict, ...]) -> str:
-    """Say in which list a capability stands with these answers."""
-    n_failed = sum(verdict.status == FAIL for verdict in verdicts)
-    if n_failed:
-        return ALMOST if n_failed == 1 else OUT
-    return TO_ASK if any(verdict.status == UNKNOWN for verdict in verdicts) else READY
-
-
-def _band(completeness: float, low: float, weights: Weights) -> str:
-    if completeness < weights.enough:
-        return THIN
-    return STRONG if low >= weights.strong else TO_CHECK
 
 
 def _ranked(candidates: list[Candidate]) -> list[Candidate]:

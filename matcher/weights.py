@@ -14,6 +14,7 @@ from features.package_data import data_path
 from matcher.errors import SettingsError
 
 SIDE = {criterion.name: criterion.side for criterion in CRITERIA}
+_SETTINGS = ("rho", "floor", "minimum", "enough", "strong")
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Weights:
         Share of `supplier_fit` in the score, 0 to 1.
     floor
         Fit of the weaker side below which a pair stands after all others, 0 to 1.
+    minimum
+        Score below which a meeting makes no sense, 0 to 1: it counts as no fitting need.
     enough, strong
         Limits of the bands: completeness that is enough, lowest possible score that is strong.
     reasons
@@ -42,6 +45,7 @@ class Weights:
     criteria: Mapping[str, float]
     rho: float = 0.2
     floor: float = 0.1
+    minimum: float = 0.4
     enough: float = 0.5
     strong: float = 0.5
     reasons: Mapping[str, str] = field(default_factory=dict)
@@ -55,7 +59,7 @@ class Weights:
                     choices=", ".join(SIDE),
                 )
             _check(name, weight, math.inf)
-        for name in ("rho", "floor", "enough", "strong"):
+        for name in _SETTINGS:
             _check(name, getattr(self, name), 1.0)
         for side in ("buyer", "supplier"):
             if not self._total(side) > 0:
@@ -74,9 +78,9 @@ class Weights:
         return side * self.share(criterion)
 
     def changed(self, **weights: float) -> Self:
-        """Give new weights with some criteria, or `rho` and `floor`, changed."""
-        rho, floor = weights.pop("rho", self.rho), weights.pop("floor", self.floor)
-        return replace(self, criteria={**self.criteria, **weights}, rho=rho, floor=floor)
+        """Give new weights with some criteria, or a setting such as `rho`, changed."""
+        own: dict[str, Any] = {n: weights.pop(n) for n in _SETTINGS if n in weights}
+        return replace(self, criteria={**self.criteria, **weights}, **own)
 
     def _total(self, side: str) -> float:
         return sum(weight for name, weight in self.criteria.items() if SIDE[name] == side)
@@ -121,8 +125,7 @@ def _from_toml(settings: dict[str, Any]) -> Weights:
             criteria[name] = table.get("weight", math.nan)
             reasons[name] = str(table.get("reason", ""))
     pair, bands = _section(settings, "pair"), _section(settings, "bands")
-    own: dict[str, Any] = {name: pair[name] for name in ("rho", "floor") if name in pair}
-    own |= {name: bands[name] for name in ("enough", "strong") if name in bands}
+    own = {name: both[name] for both in (pair, bands) for name in _SETTINGS if name in both}
     return Weights(criteria, reasons=reasons, **own)
 
 

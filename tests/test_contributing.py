@@ -15,8 +15,8 @@ ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 STEP = (
     "from features.checks import check_criterion\n"
-    "from features.industry import Industry\n"
-    "check_criterion(Industry())\n"
+    "from features.lead_time import LeadTime\n"
+    "check_criterion(LeadTime())\n"
     "from matcher import Scorer, load\n"
     "import json\n"
     "scorer = Scorer(load())\n"
@@ -39,11 +39,11 @@ def copy(tmp_path):
 
 
 def test_one_file_one_line_and_one_weight_add_a_criterion(copy):
-    (copy / "features/industry.py").write_text(block("python"), encoding="utf-8")
+    (copy / "features/lead_time.py").write_text(block("python"), encoding="utf-8")
     contents = copy / "features/__init__.py"
     text = contents.read_text(encoding="utf-8")
-    text = text.replace("    Support,\n)", "    Support,\n    Industry,\n)", 1)
-    contents.write_text("from features.industry import Industry\n" + text, encoding="utf-8")
+    text = text.replace("    Record,\n)", "    Record,\n    LeadTime,\n)", 1)
+    contents.write_text("from features.lead_time import LeadTime\n" + text, encoding="utf-8")
     with (copy / "linkmatch_data/weights.toml").open("a", encoding="utf-8") as weights:
         weights.write("\n" + block("toml"))
 
@@ -53,4 +53,4 @@ def test_one_file_one_line_and_one_weight_add_a_criterion(copy):
     )
 
     assert result.returncode == 0, result.stderr
-    assert json.loads(result.stdout)["industry"] > 0
+    assert json.loads(result.stdout)["lead_time"] > 0

@@ -5,10 +5,12 @@ from features.language.catalogue import (
     Translate,
     decimal,
     mark,
+    number,
     percent,
     translator,
 )
 from features.language.numbers import parse_number
+from features.language.quantities import parse_quantity, pieces_per_month
 from features.language.words import is_indonesian, stem, stems, stop_words, tokens
 
 __all__ = [
@@ -17,8 +19,11 @@ __all__ = [
     "decimal",
     "is_indonesian",
     "mark",
+    "number",
     "parse_number",
+    "parse_quantity",
     "percent",
+    "pieces_per_month",
     "stem",
     "stems",
     "stop_words",

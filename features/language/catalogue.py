@@ -58,3 +58,8 @@ def decimal(value: float, language: str) -> str:
 def percent(share: float, language: str) -> str:
     """Write a share of 1 as whole percent."""
     return str(format_percent(share, format="#,##0%", locale=language))
+
+
+def number(value: float, language: str) -> str:
+    """Write a number with groups of thousands and at most three places."""
+    return str(format_decimal(value, format="#,##0.###", locale=language))

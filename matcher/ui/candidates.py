@@ -5,8 +5,9 @@ import streamlit as st
 from features.language import mark
 from matcher import actions
 from matcher.listing import LIST_NAMES, NO_MUST_HAVE
+from matcher.pairs import ALMOST, READY, TO_ASK
 from matcher.score import Scorer
-from matcher.shortlist import ALMOST, READY, TO_ASK, Shortlist
+from matcher.shortlist import Shortlist
 from matcher.ui import parts, session
 
 KINDS = ("need", "buyer", "supplier")

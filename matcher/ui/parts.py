@@ -8,10 +8,10 @@ import streamlit as st
 
 from features.language import percent
 from matcher import actions
-from matcher.explain import BAND_NAMES, Explanation, points_of, summary, title_of
+from matcher.explain import BAND_NAMES, SILENT, STATED, UNKNOWN, Explanation, summary
 from matcher.export import to_csv, to_excel
 from matcher.listing import rank_text, remark
-from matcher.score import Scorer, Share
+from matcher.score import Scorer
 from matcher.shortlist import Candidate, Shortlist
 from matcher.ui import session
 from matcher.ui.session import plain
@@ -91,16 +91,18 @@ def pair_view(scorer: Scorer, found: Explanation) -> None:
 
 
 def share_bars(found: Explanation) -> str:
-    """Draw what each criterion gives (bar) of the most it could give (track), and why, as HTML."""
+    """Draw what each line gives (bar) of the most it could give (track), and why, as HTML."""
     language = session.language()
-    longest = max(share.weight for share in found.shares)
+    lines = found.lines(language)
+    longest = max(line.most for line in lines)
     rows = [
-        f"<tr><th scope='row'>{escape(title_of(share, language))}</th>"
-        f"<td class='lm-track'><div style='width:{100 * share.weight / longest:.1f}%'>"
-        f"<div style='width:{100 * share.fit:.1f}%;background:{_colour(share)}'></div></div></td>"
-        f"<td>{escape(points_of(share, language))}</td>"
-        f"<td class='lm-reason'>{escape(found.reason(share, language))}</td></tr>"
-        for share in found.shares
+        f"<tr><th scope='row'>{escape(line.title)}</th>"
+        f"<td class='lm-track'><div style='width:{100 * line.most / longest:.1f}%'>"
+        f"<div style='width:{100 * line.points / line.most:.1f}%;background:{COLOUR[line.basis]}'>"
+        f"</div></div></td><td>{escape(line.points_text(language))}</td>"
+        f"<td class='lm-reason'>{escape(line.reason)}</td></tr>"
+        for line in lines
+        if line.most
     ]
     return f"<style>{_BARS}</style><table class='lm-shares'>{''.join(rows)}</table>"
 
@@ -154,13 +156,8 @@ def _choose(key: str, listed: tuple[Candidate, ...]) -> None:
         st.session_state["pair"] = (one.need_id, one.supplier_id)
 
 
-def _colour(share: Share) -> str:
-    """Tell by colour what a part rests on: facts, an average, or a need that does not say."""
-    if not share.need_stated:
-        return STONE
-    return PETROL if share.supplier_stated else AMBER
-
-
+# a part rests on facts, on an average, or on a need that does not say
+COLOUR = {STATED: PETROL, UNKNOWN: AMBER, SILENT: STONE}
 _BARS = f"""
 .lm-shares {{width: 100%; border-collapse: collapse; color: {INK}; font-size: 0.95rem}}
 .lm-shares th, .lm-shares td {{text-align: left; padding: 0.3rem 1rem 0.3rem 0; border: 0;

@@ -71,7 +71,9 @@ def test_requirement_of_a_capability(kind, value, stated, status):
         ({"ISO 9001": ("held", date(2025, 1, 1))}, PASS),
         ({"ISO 9001": ("held", date(2024, 1, 1))}, FAIL),  # ended before the need
         ({"ISO 9001": ("not_held", None)}, FAIL),
-        ({"IATF 16949": ("held", None)}, UNKNOWN),
+        ({"IATF 16949": ("held", None)}, PASS),  # it contains ISO 9001
+        ({"iso9001 versi 2015": ("held", None)}, PASS),
+        ({"ISO 14001": ("held", None)}, UNKNOWN),
         ({}, UNKNOWN),
     ],
 )

@@ -20,7 +20,8 @@ def test_supplier_fit_by_hand(scorer):
 
     S-3 is unknown: (1 + 1 + 5 * 0.5) / (2 + 5) = 9 / 14.
     """
-    fit = scorer.scores().supplier_fit[scorer.needs.index.get_loc("N-1")]
+    only_support = Weights({"component": 1, "support": 1})
+    fit = scorer.scores(only_support).supplier_fit[scorer.needs.index.get_loc("N-1")]
 
     np.testing.assert_allclose(fit, [1, 1, 1, 9 / 14])
 

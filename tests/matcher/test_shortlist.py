@@ -87,7 +87,8 @@ def test_pair_below_the_floor_stands_after_all_others(folder):
         text.replace("cast iron,raw_material", "cast iron,none"), encoding="utf-8"
     )
     (folder / "requirements.csv").unlink()
-    scorer, weights = Scorer(load(folder)), load_weights()
+    other = dict.fromkeys(("workload", "wish", "payment", "record"), 0)
+    scorer, weights = Scorer(load(folder)), load_weights().changed(**other)
 
     with_floor = shortlist(scorer, "N-1", weights.changed(floor=0.05)).ready
     without = shortlist(scorer, "N-1", weights.changed(floor=0.0)).ready

@@ -1,0 +1,194 @@
+"""Criterion: which needs a supplier has served before, and how near they come to this one.
+
+A past need is scored as of its own date: a need sees only what was served before its day, and
+never what came of itself. So the same vectors serve for ranking today and for looking back.
+"""
+
+import datetime
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import coo_array, csr_array, diags_array, hstack
+from sklearn.base import BaseEstimator
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from features.contract import Term, Vectors
+from features.language import mark, stems
+from features.reading import WORDING
+
+SERVED = "served"
+
+_DAYS_PER_YEAR = 365.25
+
+
+@dataclass(frozen=True)
+class Past:
+    """A need that a supplier has served; `date` is the day of the need, None if not known."""
+
+    need_id: str
+    text: str
+    date: datetime.date | None = None
+
+
+class Precedent(BaseEstimator):
+    """Has already supplied something similar.
+
+    A kernel estimate (Nadaraya 1964, Watson 1964) of whether a supplier serves a need: past need
+    i weighs k_i / (kappa + sum of k), with k_i = likeness^power * 0.5^(age / half-life), and a
+    supplier gets the weights of those that it served. Likeness is the cosine of TF-IDF rows,
+    in which words of the need that no past need used count too: one word in common out of ten
+    is not much alike. A supplier without a served need is unknown; so is what a need asks when
+    no past need has a word or a piece of one in common with it.
+
+    Parameters
+    ----------
+    power
+        Power of the likeness, 1 or more; the higher, the less many vague likenesses count
+        against one near one.
+    half_life_years
+        Age at which a past need counts half.
+    kappa
+        How many past needs, the same word for word and of today, the doubt weighs as much as.
+    pieces
+        Share of the likeness that rests on character n-grams instead of whole words.
+    n_gram
+        Shortest and longest n-gram, in letters within a word.
+    undated_age_years
+        Age assumed of a past need without a date; only its own need does not see it.
+    """
+
+    name: ClassVar[str] = "precedent"
+    title: ClassVar[Term] = Term("pengalaman", mark("track record"))
+    side: ClassVar[str] = "buyer"
+    default_fit: ClassVar[float] = 0.1
+
+    def __init__(
+        self,
+        power: float = 2.0,
+        half_life_years: float = 3.0,
+        kappa: float = 1.0,
+        pieces: float = 0.3,
+        n_gram: tuple[int, int] = (3, 5),
+        undated_age_years: float = 5.0,
+    ) -> None:
+        self.power = power
+        self.half_life_years = half_life_years
+        self.kappa = kappa
+        self.pieces = pieces
+        self.n_gram = n_gram
+        self.undated_age_years = undated_age_years
+
+    def fit(self, suppliers: pd.DataFrame) -> Self:
+        """Collect the past needs, one column each, and count their words."""
+        served = {past for row in _served(suppliers) for past in row if stems(past.text)}
+        self.past_ = sorted(served, key=lambda past: (past.need_id, past.text, str(past.date)))
+        self.column_ = {past: i for i, past in enumerate(self.past_)}
+        self.past_id_ = np.array([past.need_id for past in self.past_], dtype=object)
+        self.past_day_ = np.array([_day(past.date) for past in self.past_], dtype=float)
+        if self.past_:
+            texts = [past.text for past in self.past_]
+            self.encoders_ = tuple(encoder.fit(texts) for encoder in self._encoders())
+            self.past_rows_ = self._encode(texts)
+        return self
+
+    def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
+        """Mark the past needs that a supplier served with 1."""
+        columns = [
+            sorted({self.column_[past] for past in row if past in self.column_})
+            for row in _served(suppliers)
+        ]
+        found = np.array([len(row) for row in columns], dtype=int)
+        flat = np.array([column for row in columns for column in row], dtype=int)
+        at = np.repeat(np.arange(len(suppliers)), found)
+        shape = (len(suppliers), len(self.past_))
+        return Vectors(csr_array((np.ones(len(flat)), (at, flat)), shape=shape), found > 0)
+
+    def need_vectors(self, needs: pd.DataFrame) -> Vectors:
+        """Share out a need among the past needs that are like it and came before it."""
+        if not self.past_:
+            return Vectors(csr_array((len(needs), 0)), np.zeros(len(needs), dtype=bool))
+        alike = coo_array(self._encode(list(needs[WORDING])) @ self.past_rows_.T)
+        at, past = alike.coords
+        worth = alike.data**self.power * self._decay(needs, at, past)
+        kernel = csr_array((worth, (at, past)), shape=alike.shape)
+        kernel.eliminate_zeros()
+        total = np.asarray(kernel.sum(axis=1)).ravel()
+        scale = np.divide(1.0, self.kappa + total, out=np.zeros(len(needs)), where=total > 0)
+        return Vectors(csr_array(diags_array(scale) @ kernel), total > 0)
+
+    def terms(self) -> list[Term]:
+        """Name the past needs by their text."""
+        return [Term(past.text, past.text, past.need_id) for past in self.past_]
+
+    def _decay(self, needs: pd.DataFrame, at: np.ndarray, past: np.ndarray) -> np.ndarray:
+        """Give 0.5 per half-life of age to each pair of a need and a past need, 0 to a hidden one.
+
+        A need without a date is as of the latest past need.
+        """
+        known = self.past_day_[~np.isnan(self.past_day_)]
+        day = _days(needs)[at]
+        as_of = np.where(np.isnan(day), known.max(initial=0.0), day)
+        age = (as_of - self.past_day_[past]) / _DAYS_PER_YEAR
+        age = np.where(np.isnan(age), self.undated_age_years, age)
+        hidden = (self.past_day_[past] >= day) | (self.past_id_[past] == _ids(needs)[at])
+        return np.where(hidden, 0.0, 0.5 ** (age.clip(min=0.0) / self.half_life_years))
+
+    def _encoders(self) -> tuple[TfidfVectorizer, TfidfVectorizer]:
+        return (
+            TfidfVectorizer(analyzer=stems, sublinear_tf=True, norm=None),
+            TfidfVectorizer(
+                preprocessor=_stemmed,
+                analyzer="char_wb",
+                ngram_range=self.n_gram,
+                sublinear_tf=True,
+                norm=None,
+            ),
+        )
+
+    def _encode(self, texts: list[str]) -> csr_array:
+        """Encode texts so that the product of two rows is their likeness, in [0, 1]."""
+        unseen = np.log1p(len(self.past_)) + 1.0  # the smoothed IDF of a term in no text
+        shares = (1.0 - self.pieces, self.pieces)
+        rows = [
+            np.sqrt(share) * _unit_rows(encoder, texts, unseen)
+            for encoder, share in zip(self.encoders_, shares, strict=True)
+        ]
+        return csr_array(hstack(rows))
+
+
+def _unit_rows(encoder: TfidfVectorizer, texts: list[str], unseen: float) -> csr_array:
+    """Scale rows to length 1 at most: the terms that no past need used take up their part."""
+    rows = csr_array(encoder.transform(texts))
+    analyse, known = encoder.build_analyzer(), encoder.vocabulary_
+    n_unseen = np.array([sum(term not in known for term in set(analyse(text))) for text in texts])
+    squared = np.asarray(rows.multiply(rows).sum(axis=1)).ravel() + n_unseen * unseen**2
+    scale = np.divide(1.0, np.sqrt(squared), out=np.zeros(len(texts)), where=squared > 0)
+    return csr_array(diags_array(scale) @ rows)
+
+
+def _stemmed(text: str) -> str:
+    return " ".join(stems(text))
+
+
+def _served(suppliers: pd.DataFrame) -> list[tuple[Past, ...]]:
+    if SERVED not in suppliers:
+        return [()] * len(suppliers)
+    return [tuple(cell) if isinstance(cell, (tuple, list)) else () for cell in suppliers[SERVED]]
+
+
+def _ids(needs: pd.DataFrame) -> np.ndarray:
+    return np.array(list(needs.get("need_id", needs.index)), dtype=object)
+
+
+def _days(needs: pd.DataFrame) -> np.ndarray:
+    dates = needs["date"] if "date" in needs else [None] * len(needs)
+    return np.array([_day(value) for value in dates], dtype=float)
+
+
+def _day(value: object) -> float:
+    """Number the days; what is no date is not a number."""
+    if not isinstance(value, datetime.date) or value is pd.NaT:
+        return np.nan
+    return float(value.toordinal())
