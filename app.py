@@ -21,34 +21,29 @@ def run() -> None:
     import streamlit as st
 
     import matcher.ui
-    from matcher.ui import session
+    from matcher.ui import parts, session
 
-    pages = Path(matcher.ui.__file__).parent
+    folder = Path(matcher.ui.__file__).parent
     session.freeze_imports()
-    st.set_page_config(page_title="linkmatch", page_icon=str(pages / "icon.svg"), layout="wide")
+    st.set_page_config(page_title="linkmatch", page_icon=str(folder / "icon.svg"), layout="wide")
     st.html("<style>.stMainBlockContainer {padding: 3.5rem clamp(1rem, 3vw, 3.5rem) 3rem}</style>")
-    st.logo(str(pages / "logo.svg"), size="large")
+    st.logo(str(folder / "logo.svg"), size="large")
     with st.sidebar:
-        st.segmented_control(
-            "Bahasa / Language",
-            list(session.LANGUAGE_NAMES),
-            default="id",
-            required=True,
-            format_func=lambda language: session.LANGUAGE_NAMES[language],
-            key="language",
-        )
+        session.pick_language()
+        session.pick_data()
         say = session.say()
         st.caption(say("Only on this computer, without a login."))
-    st.navigation(
-        [
-            st.Page(
-                pages / "candidates.py",
-                title=say("Candidate partners"),
-                icon=":material/handshake:",
-                default=True,
-            ),
-        ]
-    ).run()
+    pages = [
+        ("overview", say("Overview"), ":material/dashboard:"),
+        ("candidates", say("Candidate partners"), ":material/handshake:"),
+        ("for_supplier", say("For IKM"), ":material/storefront:"),
+        ("weights", say("Weights"), ":material/tune:"),
+    ]
+    chosen = st.navigation(
+        [st.Page(folder / f"{file}.py", title=title, icon=icon) for file, title, icon in pages]
+    )
+    parts.banner()
+    chosen.run()
 
 
 if __name__ == "__main__":

@@ -89,7 +89,8 @@ def app(
     """Start the app on this machine, for this machine only."""
     if data is not None:
         open_data(data, _language())
-        os.environ["LINKMATCH_DATA"] = str(Path(data).resolve())
+        here = Path(data)
+        os.environ["LINKMATCH_DATA"] = str(here.resolve()) if here.is_dir() else data
     from streamlit.web import cli as streamlit  # a second of imports that no other command needs
 
     from matcher.ui.theme import OPTIONS

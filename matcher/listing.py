@@ -19,10 +19,11 @@ RECORDS = ("needs", "firms", "suppliers", "buyers", "partnerships", "problems")
 def candidate_table(scorer: Scorer, found: Shortlist, language: str) -> pd.DataFrame:
     """Give one row per candidate with everything that a planner takes away."""
     say = translator(language)
-    return pd.DataFrame(
+    table = pd.DataFrame(
         [_row(scorer, candidate, language) for candidate in found.candidates],
         columns=[say(heading) for heading in _HEADINGS],
     )
+    return table.assign(**{say("Data"): say("synthetic")}) if scorer.data.synthetic else table
 
 
 def rank_text(candidate: Candidate) -> str:

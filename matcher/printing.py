@@ -107,6 +107,8 @@ def open_data(folder: str | None, language: str, quiet: bool = False) -> Dataset
     say = translator(language)
     with _progress(say("Reading the data …")):
         dataset = actions.open_data(LOCAL_PLANNER, folder)
+    if dataset.synthetic:
+        _err.print(say("Synthetic data: firms, needs and outcomes are made up."), style="yellow")
     if dataset.problems and not quiet:
         _err.print(
             say(

@@ -19,7 +19,7 @@ def page() -> None:
     st.title(say("Candidate partners"))
     st.caption(say("Choose a need, a buyer or an IKM. The list shows who fits, and why."))
     record_id, side = pick_record(scorer)
-    found = actions.find_candidates(session.person(), scorer, record_id, side=side)
+    found = actions.find_candidates(session.person(), scorer, record_id, session.weights(), side)
     warn_when_thin(found)
     draw_lists(scorer, found)
     parts.downloads(scorer, found)
@@ -101,7 +101,10 @@ def draw_pair(scorer: Scorer, found: Shortlist) -> None:
         format_func=lambda ids: f"{data.firm_name(ids[1])} · {parts.need_label(scorer, ids[0])}",
         key="pair",
     )
-    parts.pair_view(scorer, actions.explain_pair(session.person(), scorer, need_id, supplier_id))
+    parts.pair_view(
+        scorer,
+        actions.explain_pair(session.person(), scorer, need_id, supplier_id, session.weights()),
+    )
 
 
 def _kind_of(scorer: Scorer, record_id: str) -> str:

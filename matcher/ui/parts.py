@@ -18,6 +18,16 @@ from matcher.ui.session import plain
 from matcher.ui.theme import AMBER, INK, MIST, PETROL, STONE
 
 
+def banner() -> None:
+    """Say on every page when firms are made up."""
+    say = session.say()
+    if session.scorer().data.synthetic:
+        st.warning(
+            say("Synthetic data: firms, needs and outcomes are made up."),
+            icon=":material/science:",
+        )
+
+
 def candidate_table(scorer: Scorer, listed: tuple[Candidate, ...], what: str, key: str) -> None:
     """Draw one list; a click on a row chooses the pair that is explained below."""
     say, data = session.say(), scorer.data
@@ -52,8 +62,8 @@ def candidate_table(scorer: Scorer, listed: tuple[Candidate, ...], what: str, ke
                 say(
                     "100 means that all that is asked is covered. {buyer} of it rests on the "
                     "buyer's side, {ikm} on the IKM's.",
-                    buyer=percent(1 - scorer.weights.rho, session.language()),
-                    ikm=percent(scorer.weights.rho, session.language()),
+                    buyer=percent(1 - session.weights().rho, session.language()),
+                    ikm=percent(session.weights().rho, session.language()),
                 ),
             ),
             "band": st.column_config.TextColumn(say("Band"), width=92),

@@ -14,7 +14,9 @@ def app(monkeypatch):
     """The app on the records that ship with linkmatch."""
     monkeypatch.delenv("LINKMATCH_DATA", raising=False)
     st.cache_resource.clear()
-    return AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    return AppTest.from_file(ROOT / "app.py", default_timeout=60).switch_page(
+        "matcher/ui/candidates.py"
+    )
 
 
 @pytest.fixture
@@ -22,7 +24,9 @@ def app_on(monkeypatch, folder):
     """The app on a folder of the test."""
     monkeypatch.setenv("LINKMATCH_DATA", str(folder))
     st.cache_resource.clear()
-    return AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    return AppTest.from_file(ROOT / "app.py", default_timeout=60).switch_page(
+        "matcher/ui/candidates.py"
+    )
 
 
 def texts(at):

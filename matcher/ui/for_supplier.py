@@ -1,0 +1,7 @@
+"""For IKM."""
+
+import streamlit as st
+
+from matcher.ui import session
+
+st.title(session.say()("For IKM"))
