@@ -6,10 +6,10 @@ import pandas as pd
 from scipy.sparse import csr_array
 from sklearn.base import BaseEstimator
 
+from features.columns import numbers
 from features.contract import Term, Vectors
 from features.knots import Knots
 from features.language import mark
-from features.reading import numbers
 
 PIECES = Knots(1, 1e8)
 CAPACITY_TERM = Term("kapasitas per bulan", mark("capacity a month"))

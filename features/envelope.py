@@ -8,11 +8,11 @@ import pandas as pd
 from scipy.sparse import csr_array, hstack
 from sklearn.base import BaseEstimator
 
+from features.columns import numbers
 from features.contract import Term, Vectors
 from features.knots import Knots
 from features.language import mark
 from features.mentions import IMPLIED, Mention
-from features.reading import numbers
 from features.vocabulary import vocabulary
 
 

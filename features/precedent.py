@@ -16,7 +16,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from features.contract import Term, Vectors
 from features.language import mark, stems
+from features.mentions import mention_reader
 from features.reading import WORDING
+from features.vocabulary import vocabulary
 
 SERVED = "served"
 
@@ -38,9 +40,10 @@ class Precedent(BaseEstimator):
     A kernel estimate (Nadaraya 1964, Watson 1964) of whether a supplier serves a need: past need
     i weighs k_i / (kappa + sum of k), with k_i = likeness^power * 0.5^(age / half-life), and a
     supplier gets the weights of those that it served. Likeness is the cosine of TF-IDF rows,
-    in which words of the need that no past need used count too: one word in common out of ten
-    is not much alike. A supplier without a served need is unknown; so is what a need asks when
-    no past need has a word or a piece of one in common with it.
+    of words or of the components they name, whichever is higher; words of the need that no past
+    need used count too: one word in common out of ten is not much alike. A supplier without a
+    served need is unknown; so is what a need asks when no past need has anything in common with
+    it.
 
     Parameters
     ----------
@@ -68,7 +71,7 @@ class Precedent(BaseEstimator):
         self,
         power: float = 2.0,
         half_life_years: float = 3.0,
-        kappa: float = 1.0,
+        kappa: float = 0.1,
         pieces: float = 0.3,
         n_gram: tuple[int, int] = (3, 5),
         undated_age_years: float = 5.0,
@@ -86,11 +89,16 @@ class Precedent(BaseEstimator):
         self.past_ = sorted(served, key=lambda past: (past.need_id, past.text, str(past.date)))
         self.column_ = {past: i for i, past in enumerate(self.past_)}
         self.past_id_ = np.array([past.need_id for past in self.past_], dtype=object)
+        self.named_ = False
         self.past_day_ = np.array([_day(past.date) for past in self.past_], dtype=float)
         if self.past_:
             texts = [past.text for past in self.past_]
             self.encoders_ = tuple(encoder.fit(texts) for encoder in self._encoders())
             self.past_rows_ = self._encode(texts)
+            self.named_ = any(map(_nodes, texts))
+        if self.named_:
+            self.namer_ = TfidfVectorizer(analyzer=_nodes, norm=None).fit(texts)
+            self.past_nodes_ = self._name(texts)
         return self
 
     def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
@@ -109,7 +117,7 @@ class Precedent(BaseEstimator):
         """Share out a need among the past needs that are like it and came before it."""
         if not self.past_:
             return Vectors(csr_array((len(needs), 0)), np.zeros(len(needs), dtype=bool))
-        alike = coo_array(self._encode(list(needs[WORDING])) @ self.past_rows_.T)
+        alike = coo_array(self._likeness(list(needs[WORDING])))
         at, past = alike.coords
         worth = alike.data**self.power * self._decay(needs, at, past)
         kernel = csr_array((worth, (at, past)), shape=alike.shape)
@@ -147,15 +155,28 @@ class Precedent(BaseEstimator):
             ),
         )
 
+    def _likeness(self, texts: list[str]) -> csr_array:
+        """Give the likeness of each text to each past need: in words or as components."""
+        likeness = csr_array(self._encode(texts) @ self.past_rows_.T)
+        if not self.named_:
+            return likeness
+        return csr_array(likeness.maximum(csr_array(self._name(texts) @ self.past_nodes_.T)))
+
+    def _name(self, texts: list[str]) -> csr_array:
+        return _unit_rows(self.namer_, texts, self._idf_unseen())
+
     def _encode(self, texts: list[str]) -> csr_array:
         """Encode texts so that the product of two rows is their likeness, in [0, 1]."""
-        unseen = np.log1p(len(self.past_)) + 1.0  # the smoothed IDF of a term in no text
         shares = (1.0 - self.pieces, self.pieces)
         rows = [
-            np.sqrt(share) * _unit_rows(encoder, texts, unseen)
+            np.sqrt(share) * _unit_rows(encoder, texts, self._idf_unseen())
             for encoder, share in zip(self.encoders_, shares, strict=True)
         ]
         return csr_array(hstack(rows))
+
+    def _idf_unseen(self) -> float:
+        """Smoothed IDF of a term in no past need."""
+        return float(np.log1p(len(self.past_)) + 1.0)
 
 
 def _unit_rows(encoder: TfidfVectorizer, texts: list[str], unseen: float) -> csr_array:
@@ -166,6 +187,12 @@ def _unit_rows(encoder: TfidfVectorizer, texts: list[str], unseen: float) -> csr
     squared = np.asarray(rows.multiply(rows).sum(axis=1)).ravel() + n_unseen * unseen**2
     scale = np.divide(1.0, np.sqrt(squared), out=np.zeros(len(texts)), where=squared > 0)
     return csr_array(diags_array(scale) @ rows)
+
+
+def _nodes(text: str) -> list[str]:
+    """Components that a text names, each with its ancestors."""
+    named = [m.node for m in mention_reader().read(text)["component"] if not m.presumed]
+    return [node for each in named for node in vocabulary().lineage("component", each)]
 
 
 def _stemmed(text: str) -> str:

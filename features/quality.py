@@ -7,10 +7,10 @@ import pandas as pd
 from scipy.sparse import csr_array
 from sklearn.base import BaseEstimator
 
+from features.columns import cells
 from features.contract import Term, Vectors
 from features.language import mark
 from features.mentions import IMPLIED, Mention
-from features.reading import cells
 from features.vocabulary import Node, vocabulary
 
 STEPS = (

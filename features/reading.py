@@ -4,11 +4,10 @@
 vocabulary, the regencies its place can mean and the words of its wording.
 """
 
-from collections.abc import Sequence
-
 import pandas as pd
 
-from features.evidence import from_kbli, from_machines, merged
+from features.columns import added, cells, texts
+from features.evidence import Mentions, from_kbli, from_machines, merged
 from features.mentions import Mention, mention_reader
 from features.places import find_regencies
 from features.vocabulary import KINDS
@@ -19,7 +18,10 @@ WISHES = "wish_mentions"
 
 _SUPPLIER_TEXTS = ("product", "processes", "materials")
 _NEED_TEXTS = ("component", "description", "processes", "materials")
-_READ_KINDS = (*KINDS, "industry")
+_KINDS_IN = {"processes": ("process", "material"), "materials": ("material",)}  # others: all
+_COLUMN_OF = {"process": "processes", "material": "materials"}
+
+Column = list[list[Mention]]
 
 
 def mentions_column(kind: str) -> str:
@@ -33,78 +35,97 @@ def read_suppliers(capabilities: pd.DataFrame) -> pd.DataFrame:
     Reads `product`, `processes`, `materials`, `machines`, `kbli`, `industry`, `industry_wished`,
     `certificates`, `no_certificates` and `place`; a blank or missing one is unknown.
     """
-    table = _read(capabilities, _SUPPLIER_TEXTS)
-    presumed = [
-        (from_machines(_text(machines)), from_kbli(_text(kbli)))
-        for machines, kbli in zip(cells(table, "machines"), cells(table, "kbli"), strict=True)
-    ]
-    columns: dict[str, Sequence[object]] = {
-        mentions_column(kind): [
-            merged(stated, *(source.get(kind, []) for source in sources))
-            for stated, sources in zip(table[mentions_column(kind)], presumed, strict=True)
+    found = _read(capabilities, _SUPPLIER_TEXTS)
+    machines = [from_machines(text) for text in texts(capabilities, "machines")]
+    codes = [from_kbli(text) for text in texts(capabilities, "kbli")]
+    for kind in found:
+        rows = zip(found[kind], machines, codes, strict=True)
+        found[kind] = [
+            merged(own, machine.get(kind, []), code.get(kind, [])) for own, machine, code in rows
         ]
-        for kind in _READ_KINDS
-    }
-    columns[WISHES] = [_read_kind("industry", cell) for cell in cells(table, "industry_wished")]
-    columns["certificate_mentions"] = _certificates(table, "certificates")
-    columns["no_certificate_mentions"] = _certificates(table, "no_certificates")
-    return table.assign(**{name: _objects(values, table) for name, values in columns.items()})
+    found["process"] = _with_the_hall(cells(capabilities, "firm_id"), found["process"], machines)
+    found["certificate"] = _read_column("certificate", capabilities, "certificates")
+    found["no_certificate"] = _read_column("certificate", capabilities, "no_certificates")
+    found["wish"] = _read_column("industry", capabilities, "industry_wished")
+    return _table(capabilities, _SUPPLIER_TEXTS, found)
 
 
 def read_needs(needs: pd.DataFrame) -> pd.DataFrame:
     """Add the columns that the criteria read to one row per need.
 
     Reads `component`, `description`, `processes`, `materials`, `industry`, `certificates` and
-    `place`. What a need states of a kind stands alone: how a part is usually made is presumed
-    only where the buyer does not say.
+    `place`. What a need states of a kind stands alone, its own column first: how a part is
+    usually made is presumed only where the buyer does not say.
     """
-    table = _read(needs, _NEED_TEXTS)
-    columns: dict[str, Sequence[object]] = {
-        mentions_column(kind): [_stated_or_implied(row) for row in table[mentions_column(kind)]]
-        for kind in KINDS
+    found = _read(needs, _NEED_TEXTS)
+    for kind in KINDS:
+        own = texts(needs, _COLUMN_OF.get(kind, ""))
+        rows = zip(own, found[kind], strict=True)
+        found[kind] = [_asked(kind, text, mentions) for text, mentions in rows]
+    found["certificate"] = _read_column("certificate", needs, "certificates")
+    return _table(needs, _NEED_TEXTS, found)
+
+
+def _read(table: pd.DataFrame, columns: tuple[str, ...]) -> dict[str, Column]:
+    """Read the texts of each row, and the industry in its own column."""
+    by_row = [
+        [_in_column(column, text) for column, text in zip(columns, row, strict=True)]
+        for row in _rows(table, columns)
+    ]
+    found = {
+        kind: [merged(*(cell.get(kind, []) for cell in row)) for row in by_row] for kind in KINDS
     }
-    columns["certificate_mentions"] = _certificates(table, "certificates")
-    return table.assign(**{name: _objects(values, table) for name, values in columns.items()})
+    return found | {"industry": _read_column("industry", table, "industry")}
 
 
-def cells(table: pd.DataFrame, column: str) -> list[object]:
-    """Give a column's cells; a column that is not there is unknown in every row."""
-    return list(table[column]) if column in table else [None] * len(table)
+def _rows(table: pd.DataFrame, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return list(zip(*(texts(table, column) for column in columns), strict=True))
 
 
-def numbers(table: pd.DataFrame, column: str) -> pd.Series:
-    """Give a column as floats; unknown is NaN."""
-    return pd.to_numeric(pd.Series(cells(table, column), index=table.index, dtype=object))
+def _in_column(column: str, text: str) -> Mentions:
+    """Read a cell for what its column can hold: "las pipa" among processes is no pipe part.
 
-
-def _read(table: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
-    rows = zip(*(map(_text, cells(table, column)) for column in columns), strict=True)
-    texts = [" ; ".join(cell for cell in row if cell) for row in rows]
-    mentions = [mention_reader().read(text) for text in texts]
-    read: dict[str, Sequence[object]] = {
-        mentions_column(kind): [row[kind] for row in mentions] for kind in KINDS
+    What it names of another kind counts only when there is no doubt about it.
+    """
+    if not text:
+        return {}
+    found = mention_reader(*_KINDS_IN.get(column, KINDS)).read(text)
+    own = next((kind for kind, name in _COLUMN_OF.items() if name == column), None)
+    return {
+        kind: [m for m in mentions if own in (None, kind) or m.how != "ambiguous"]
+        for kind, mentions in found.items()
     }
-    read["industry_mentions"] = [_read_kind("industry", cell) for cell in cells(table, "industry")]
-    read[REGENCIES] = [find_regencies(_text(cell)) for cell in cells(table, "place")]
-    read[WORDING] = texts
-    return table.assign(**{column: _objects(values, table) for column, values in read.items()})
 
 
-def _read_kind(kind: str, cell: object) -> list[Mention]:
-    return mention_reader(kind).read(_text(cell))[kind] if cell else []
+def _asked(kind: str, own: str, mentions: list[Mention]) -> list[Mention]:
+    """Take what the kind's own column states, else what the need states, else what it implies."""
+    stated = _in_column(_COLUMN_OF.get(kind, ""), own).get(kind, [])
+    return (
+        [m for m in stated if not m.presumed] or [m for m in mentions if not m.presumed] or mentions
+    )
 
 
-def _certificates(table: pd.DataFrame, column: str) -> list[object]:
-    return [_read_kind("certificate", cell) for cell in cells(table, column)]
+def _with_the_hall(firms: list[object], processes: Column, machines: list[Mentions]) -> Column:
+    """Let a machine in the hall serve every product of the firm whose process is known at all.
+
+    A row that says nothing of its process stays unknown: a further product must not lower it.
+    """
+    hall: dict[object, list[Mention]] = {}
+    for firm, found in zip(firms, machines, strict=True):
+        hall[firm] = merged(hall.get(firm, []), found.get("process", []))
+    return [
+        merged(known, hall[firm]) if any(m.how != "registered" for m in known) else known
+        for firm, known in zip(firms, processes, strict=True)
+    ]
 
 
-def _stated_or_implied(mentions: list[Mention]) -> list[Mention]:
-    return [mention for mention in mentions if not mention.presumed] or mentions
+def _read_column(kind: str, table: pd.DataFrame, column: str) -> Column:
+    reader = mention_reader(kind)
+    return [reader.read(text)[kind] if text else [] for text in texts(table, column)]
 
 
-def _objects(values: Sequence[object], table: pd.DataFrame) -> pd.Series:
-    return pd.Series(values, index=table.index, dtype=object)
-
-
-def _text(cell: object) -> str:
-    return cell.strip() if isinstance(cell, str) else ""
+def _table(table: pd.DataFrame, columns: tuple[str, ...], found: dict[str, Column]) -> pd.DataFrame:
+    mentions = {mentions_column(kind): rows for kind, rows in found.items()}
+    places = [find_regencies(text) for text in texts(table, "place")]
+    words = [" ; ".join(filter(None, row)) for row in _rows(table, columns)]
+    return added(table, {**mentions, REGENCIES: places, WORDING: words})

@@ -7,9 +7,9 @@ import pandas as pd
 from scipy.sparse import csr_array
 from sklearn.base import BaseEstimator
 
+from features.columns import numbers
 from features.contract import Term, Vectors
 from features.language import mark
-from features.reading import numbers
 
 
 class Reliability(BaseEstimator):

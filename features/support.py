@@ -8,9 +8,9 @@ from scipy.sparse import csr_array
 from sklearn.base import BaseEstimator
 from sklearn.preprocessing import MultiLabelBinarizer, normalize
 
+from features.columns import cells
 from features.contract import Term, Vectors
 from features.language import mark
-from features.reading import cells
 
 SUPPORT = {
     "raw_material": Term("bahan baku", mark("raw material")),

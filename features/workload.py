@@ -8,8 +8,8 @@ from scipy.sparse import csr_array
 from sklearn.base import BaseEstimator
 
 from features.capacity import CAPACITY_TERM, PIECES
+from features.columns import numbers
 from features.contract import Term, Vectors
-from features.reading import numbers
 
 
 class Workload(BaseEstimator):

@@ -47,7 +47,7 @@ def test_the_same_need_one_half_life_ago_counts_half():
     """By hand: k = 1^2 * 0.5 and nothing else is alike, so 0.5 / (1 + 0.5)."""
     table = suppliers((BRAKE,), (PIPE,))
 
-    found = fit_of(need(BRAKE.text), table, half_life_years=1461 / YEAR)
+    found = fit_of(need(BRAKE.text), table, half_life_years=1461 / YEAR, kappa=1)
 
     np.testing.assert_allclose(found, [[1 / 3, 0]], atol=1e-12)
 
@@ -65,16 +65,25 @@ def test_a_supplier_gets_the_shares_of_all_that_it_served():
 
 @pytest.mark.parametrize("power", [1, 3])
 def test_likeness_is_the_cosine_of_tf_idf_with_the_unseen_words_in_the_length(power):
-    """By hand: two past texts; 'poros' stands in both, 'baja' in one, 'titanium' in none."""
-    table = suppliers((Past("A", "poros baja", TODAY),), (Past("B", "poros", TODAY),))
-    asked = need("poros poros titanium", date(2024, 6, 2))
+    """By hand: 'satu' stands in both past texts, 'dua' in one, 'tiga' in none; no component."""
+    table = suppliers((Past("A", "satu dua", TODAY),), (Past("B", "satu", TODAY),))
+    asked = need("satu satu tiga", date(2024, 6, 2))
 
-    found = fit_of(asked, table, pieces=0, power=power, half_life_years=1e9)
+    found = fit_of(asked, table, pieces=0, power=power, half_life_years=1e9, kappa=1)
 
     twice, one, none = 1 + np.log(2), np.log(3 / 2) + 1, np.log(3) + 1
     length = np.hypot(twice, none)
     alike = np.array([twice / length / np.hypot(1, one), twice / length]) ** power
     np.testing.assert_allclose(found[0], alike / (1 + alike.sum()))
+
+
+def test_another_name_of_the_same_component_is_alike():
+    """'muffler' and 'knalpot' share no letter group; both name the muffler."""
+    table = suppliers((Past("A", "knalpot", TODAY),), (Past("B", "poros", TODAY),))
+
+    found = fit_of(need("muffler", date(2024, 6, 2)), table, half_life_years=1e9, kappa=1)
+
+    np.testing.assert_allclose(found, [[0.5, 0]], atol=1e-6)
 
 
 @pytest.mark.parametrize(
