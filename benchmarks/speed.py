@@ -99,7 +99,7 @@ def first_page() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
         ours, bare = [], []
         for _ in range(5):
-            ours.append(_until_drawn(browser, linkmatch, "Mengapa pasangan ini"))
+            ours.append(_until_drawn(browser, linkmatch, "Ringkasan"))
             bare.append(_until_drawn(browser, [*streamlit, "--server.port"], "empty"))
         browser.close()
     ratio = statistics.median(a / b for a, b in zip(ours, bare, strict=True))

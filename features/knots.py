@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 class Knots:
     """A logarithmic scale from `low` to `high` with `per_decade` knots in each power of ten."""
 
-    def __init__(self, low: float, high: float, per_decade: int = 12) -> None:
+    def __init__(self, low: float, high: float, per_decade: int = 24) -> None:
         n_steps = round(np.log10(high / low) * per_decade)
         self.amounts = np.geomspace(low, high, n_steps + 1)
 

@@ -4,9 +4,11 @@ import pandas as pd
 
 from matcher import listing
 from matcher.access import Person
+from matcher.advice import confidential_facts, need_facts
 from matcher.dataset import Dataset
 from matcher.explain import Explanation, explain
 from matcher.folder import load
+from matcher.heatmap import heat_map
 from matcher.score import Scorer
 from matcher.shortlist import Shortlist, shortlist
 from matcher.weights import Weights, load_weights
@@ -42,6 +44,22 @@ def explain_pair(
 ) -> Explanation:
     """Say why a supplier stands where it stands for a need."""
     return explain(scorer, need_id, scorer.data.resolve(supplier_id), weights)
+
+
+def facts_for_planner(
+    who: Person,  # noqa: ARG001
+    scorer: Scorer,
+    need_id: str,
+    language: str,
+) -> list[tuple[str, str]]:
+    """Tell what purchasing states about a need, with its price and contact."""
+    need = scorer.needs.loc[need_id].to_dict()
+    return need_facts(need, language) + confidential_facts(need, language)
+
+
+def map_pairs(who: Person, scorer: Scorer, weights: Weights | None = None) -> pd.DataFrame:  # noqa: ARG001
+    """Give every need with every IKM, to be drawn as a heat map."""
+    return heat_map(scorer, weights)
 
 
 def table_of(who: Person, scorer: Scorer, found: Shortlist, language: str) -> pd.DataFrame:  # noqa: ARG001

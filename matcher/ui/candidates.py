@@ -9,8 +9,11 @@ from matcher.pairs import ALMOST, READY, TO_ASK
 from matcher.score import Scorer
 from matcher.shortlist import Shortlist
 from matcher.ui import parts, session
+from matcher.ui.heat import heat_map
 
 KINDS = ("need", "buyer", "supplier")
+LISTS, MAP = VIEWS = ("lists", "map")
+VIEW_NAMES = {LISTS: mark("Lists"), MAP: mark("Map of needs and IKM")}
 
 
 def page() -> None:
@@ -18,13 +21,36 @@ def page() -> None:
     scorer, say = session.scorer(), session.say()
     st.title(say("Candidate partners"))
     st.caption(say("Choose a need, a buyer or an IKM. The list shows who fits, and why."))
+    view = st.segmented_control(
+        say("View"),
+        VIEWS,
+        default=LISTS,
+        required=True,
+        format_func=lambda v: say(VIEW_NAMES[v]),
+        key="view",
+    )
+    if view == MAP:
+        above = st.container()  # the map is longer than the screen
+        cell = heat_map(scorer)
+        if cell:
+            with above:
+                st.subheader(say("Why this pair"))
+                parts.explain_pair(scorer, *cell)
+    else:
+        draw_record(scorer)
+    parts.problems(scorer)
+
+
+def draw_record(scorer: Scorer) -> None:
+    """Draw the lists of one need, buyer or IKM, and one of its pairs."""
     record_id, side = pick_record(scorer)
     found = actions.find_candidates(session.person(), scorer, record_id, session.weights(), side)
+    if side == "need":
+        parts.need_card(scorer, record_id)
     warn_when_thin(found)
     draw_lists(scorer, found)
     parts.downloads(scorer, found)
     draw_pair(scorer, found)
-    parts.problems(scorer)
 
 
 def pick_record(scorer: Scorer) -> tuple[str, str]:
@@ -101,10 +127,7 @@ def draw_pair(scorer: Scorer, found: Shortlist) -> None:
         format_func=lambda ids: f"{data.firm_name(ids[1])} · {parts.need_label(scorer, ids[0])}",
         key="pair",
     )
-    parts.pair_view(
-        scorer,
-        actions.explain_pair(session.person(), scorer, need_id, supplier_id, session.weights()),
-    )
+    parts.explain_pair(scorer, need_id, supplier_id)
 
 
 def _kind_of(scorer: Scorer, record_id: str) -> str:

@@ -1,6 +1,7 @@
 """Parts: what more than one page draws."""
 
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,8 @@ from matcher.shortlist import Candidate, Shortlist
 from matcher.ui import session
 from matcher.ui.session import plain
 from matcher.ui.theme import AMBER, INK, MIST, PETROL, STONE
+
+PAGES = Path(__file__).parent
 
 
 def banner() -> None:
@@ -82,6 +85,28 @@ def need_label(scorer: Scorer, need_id: str) -> str:
     need = scorer.data.asked.loc[need_id]
     buyer = scorer.data.firm_name(need["firm_id"]) or session.say()("buyer not named")
     return f"{need_id} · {need['component']} · {buyer}"
+
+
+def explain_pair(scorer: Scorer, need_id: str, supplier_id: str) -> None:
+    """Explain one pair with the weights of this session."""
+    who, weights = session.person(), session.weights()
+    pair_view(scorer, actions.explain_pair(who, scorer, need_id, supplier_id, weights))
+
+
+def open_candidates(record_id: str) -> None:
+    """Go to the page of candidates with one record chosen, in the same session."""
+    st.session_state.pop("kind", None)
+    st.switch_page(PAGES / "candidates.py", query_params={"of": record_id})
+
+
+def need_card(scorer: Scorer, need_id: str) -> None:
+    """Show what purchasing states of a need; the target price is for planners only."""
+    say = session.say()
+    facts = actions.facts_for_planner(session.person(), scorer, need_id, session.language())
+    if not facts:
+        return
+    with st.expander(say("What the buyer asks for"), icon=":material/description:"):
+        st.markdown("\n".join(f"- {plain(name)}: {plain(fact)}" for name, fact in facts))
 
 
 def pair_view(scorer: Scorer, found: Explanation) -> None:

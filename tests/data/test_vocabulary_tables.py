@@ -16,7 +16,7 @@ HS_REFERENCE = (
 
 NEW_TABLES = ("industries", "kbli", "machines", "certificates")
 KNOWN_TABLES = ("components", "processes", "materials")
-WITHOUT_PROCESS = {"test-equipment", "supporting-equipment", "woodworking-machine"}
+WITHOUT_PROCESS = {"test-equipment", "supporting-equipment"}
 
 
 def table_of(path):
@@ -163,7 +163,7 @@ def test_the_words_of_the_forms_each_name_one_industry():
     ]
 
 
-def test_what_measures_carries_or_works_wood_implies_no_process():
+def test_what_measures_or_carries_implies_no_process():
     family = TABLES["machines"][without_process(TABLES["machines"])]
 
     assert family["node"][family["implies_processes"] != ""].tolist() == []

@@ -218,3 +218,48 @@ def test_file_as_excel_saves_it_is_read(folder, delimiter):
     (folder / "firms.csv").write_text(text.replace(",", delimiter), encoding="utf-8-sig")
 
     assert load(folder).firm_name("S-1") == "CV Cor Ceper"
+
+
+def test_capacity_in_words_counts_when_it_is_plainly_pieces_a_month(folder):
+    (folder / "capabilities.csv").write_text(
+        "capability_id,firm_id,product,capacity_stated\n"
+        "C-1,S-1,rem block,100rb pcs/bulan\nC-2,S-1,tutup,10 ton/bulan\nC-3,S-2,knalpot,5000/th\n",
+        encoding="utf-8",
+    )
+
+    data = load(folder)
+
+    assert data.capabilities["capacity_per_month"].tolist() == [100_000.0, None, None]
+    assert [(p.file, p.row) for p in data.problems] == [
+        ("capabilities.csv", 3),
+        ("capabilities.csv", 4),
+    ]
+    assert "is a weight; ask how many pieces" in data.problems[0].text(translator("en"))
+    assert "is for a year; ask how many pieces" in data.problems[1].text(translator("en"))
+
+
+def test_a_regional_sheet_stands_for_firms_and_capabilities(folder):
+    (folder / "firms.csv").write_text("firm_id,name,kind\nB-1,PT Kereta,large\n", encoding="utf-8")
+    (folder / "capabilities.csv").unlink()
+    (folder / "needs.csv").write_text(
+        "need_id,firm_id,component\nN-1,B-1,rem block\n", encoding="utf-8"
+    )
+    (folder / "requirements.csv").unlink()
+    (folder / "ikm.csv").write_text(
+        "nama perusahaan,pemilik,kab/kota,KBLI,jenis produk,kapasitas produksi,mesin,sertifikat\n"
+        "CV Cor Ceper,A.B.,Kab. Klaten,24310,rem block; tutup manhole,800 pcs/bulan,"
+        "dapur induksi,ISO 9001\n",
+        encoding="utf-8",
+    )
+
+    data = load(folder)
+    row = data.suppliers.iloc[0]
+
+    assert (row["name"], row["place"], row["kbli"]) == ("CV Cor Ceper", "Kab. Klaten", "24310")
+    assert (row["capacity_per_month"], row["certificates"]) == (800.0, "ISO 9001")
+    assert not any("A.B." in str(cell) for cell in row)
+
+
+def test_a_shipped_folder_is_found_by_its_name():
+    assert load("demo_event").folder == "demo_event"
+    assert load("demo_event").synthetic and not load().synthetic

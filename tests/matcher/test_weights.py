@@ -1,14 +1,21 @@
+from pathlib import Path
+
 import pytest
 
 from features import CRITERIA
 from matcher import SettingsError, Weights, load_weights
+from matcher.weights import read_weights, to_toml
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_shipped_weights_name_every_criterion_with_a_reason():
     weights = load_weights()
 
     assert set(weights.criteria) == {criterion.name for criterion in CRITERIA}
-    assert [name for name, reason in weights.reasons.items() if not reason] == []
+    assert [
+        name for name in (*weights.criteria, "pair", "bands") if not weights.reasons[name]
+    ] == []
 
 
 def test_shares_in_the_score_sum_to_1():
@@ -70,3 +77,56 @@ def test_wrong_file_is_one_line(tmp_path, text, line):
 def test_missing_file_is_one_line(tmp_path):
     with pytest.raises(SettingsError, match=r"the weights file '.*none.toml' cannot be read"):
         load_weights(tmp_path / "none.toml")
+
+
+SAVED = [
+    load_weights(),
+    load_weights().changed(process=1 / 3, wish=0, rho=0.123456789, floor=0, minimum=1, enough=0.7),
+    Weights({"component": 3, "support": 1e-7}),
+    Weights(
+        {"component": 1, "support": 2},
+        reasons={
+            "component": 'said "yes"\nof C:\\besi, baja\x7f\u2028 🦊',
+            "pair": "",
+            "bands": "b",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize("weights", SAVED)
+def test_saved_weights_are_read_back_equal_with_their_reasons(tmp_path, weights):
+    file = tmp_path / "weights.toml"
+
+    file.write_text(to_toml(weights), encoding="utf-8")
+
+    assert load_weights(file) == weights
+
+
+def test_saving_keeps_every_reason_of_the_shipped_file():
+    shipped = (ROOT / "data/weights.toml").read_text(encoding="utf-8")
+
+    reasons = [line for line in shipped.splitlines() if line.startswith("reason")]
+
+    saved = to_toml(load_weights()).splitlines()
+    assert [line for line in saved if line.startswith("reason")] == reasons
+
+
+def test_file_with_the_mark_that_notepad_writes_is_read():
+    assert read_weights(to_toml(SAVED[2]).encode("utf-8-sig"), "bobot.toml") == SAVED[2]
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"", "all weights of the buyer's side are 0"),
+        (b"\xff\xfe\x00", "'bobot.toml' is not TOML"),
+        (b"a = " + b"[" * 100_000, "'bobot.toml' is not TOML"),
+        (b"a = " + b"9" * 5_000, "'bobot.toml' is not TOML"),
+        (b"[buyer.component]\nweight = 1" + b"0" * 400, "the weight 'component' is 1000"),
+        (b"[buyer.component]\nweight = inf", "the weight 'component' is inf"),
+    ],
+)
+def test_content_that_holds_no_weights_is_one_line(content, line):
+    with pytest.raises(SettingsError, match=line):
+        read_weights(content, "bobot.toml")

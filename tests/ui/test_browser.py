@@ -68,7 +68,7 @@ def _wait_for(address, seconds=30):
 
 def open_page(browser, url, width):
     page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto(url)
+    page.goto(url + "/candidates")
     page.get_by_role("heading", name="Mengapa pasangan ini").wait_for(timeout=30_000)
     return page
 
@@ -111,10 +111,40 @@ def test_language_switch_and_download(browser, url, tmp_path):
 def test_link_survives_a_reload(browser, url):
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     chosen = "[...document.querySelectorAll('input')].some(i => i.value.startsWith('N-003'))"
-    page.goto(url + "/?of=N-003")
+    page.goto(url + "/candidates?of=N-003")
     page.wait_for_function(chosen)
 
     page.reload()
 
     page.wait_for_function(chosen)
     assert "of=N-003" in page.url
+
+
+def test_a_row_of_the_overview_opens_its_candidates_in_the_same_session(browser, url):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(url + "/?data=demo_event")
+    page.get_by_role("heading", name="Ringkasan").wait_for(timeout=30_000)
+    page.get_by_text("English").click()
+    page.get_by_role("heading", name="Next steps").wait_for()
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+
+    page.mouse.click(box["x"] + 18, box["y"] + 52)  # the tick of the first row
+
+    page.get_by_role("heading", name="Candidate partners").wait_for(timeout=30_000)
+    assert "of=N-" in page.url
+    assert page.get_by_text("Synthetic data").count() == 1
+
+
+def test_a_cell_of_the_map_explains_its_pair(browser, url):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(url + "/candidates?data=demo_event")
+    page.get_by_text("Peta kebutuhan dan IKM").click()
+    canvas = page.locator("[data-testid=stVegaLiteChart] canvas").first
+    canvas.wait_for(timeout=30_000)
+    assert page.locator("table.lm-shares").count() == 0
+
+    canvas.click(position={"x": 300, "y": 300})
+
+    page.locator("table.lm-shares").wait_for(timeout=30_000)

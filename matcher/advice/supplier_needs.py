@@ -1,0 +1,168 @@
+"""Supplier needs: the needs that suit one IKM, told so that the IKM itself may read it.
+
+Nothing here carries a score or a rank, the IKM's own neither: who knows its own can work out
+where others stand. Other firms occur as buyers of a need only.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from features.language import mark, number, translator
+from features.quality import NONE_AT_ALL
+from matcher.advice.need_facts import day_text
+from matcher.advice.profile import FIELDS, blank_fields
+from matcher.errors import NotFoundError
+from matcher.explain import question
+from matcher.pairs import ALMOST, READY, THIN
+from matcher.records import NUMERIC_REQUIREMENTS
+from matcher.requirements import FAIL, NAMES, UNKNOWN, Verdict
+from matcher.score import Scorer
+from matcher.shortlist import Candidate, shortlist
+from matcher.weights import Weights
+
+FITS, TO_ANSWER, ONE_SHORT = "fits", "to_answer", "one_short"
+GROUPS = (FITS, TO_ANSWER, ONE_SHORT)
+
+
+@dataclass(frozen=True)
+class NeedForSupplier:
+    """One need as its IKM reads it; `row_id` is the capability it would serve it with.
+
+    `blanks` names what the need asks and the IKM left blank, as in `matcher.advice.profile`;
+    `thin` says that too little is stated on both sides to tell whether it fits.
+    """
+
+    need_id: str
+    row_id: str
+    group: str
+    thin: bool
+    component: str
+    buyer: str  # '' when the need does not say
+    place: str
+    verdicts: tuple[Verdict, ...]
+    blanks: tuple[str, ...]
+
+    def band(self, language: str) -> str:
+        """Say in words how well it fits."""
+        say = translator(language)
+        if self.group == ONE_SHORT:
+            return say("one must-have short")
+        if self.thin:
+            return say("not enough known yet")
+        return say("fits") if self.group == FITS else say("may fit")
+
+    def failed(self, language: str) -> list[str]:
+        """Say of each must-have that is not met what is asked and what the IKM stated."""
+        return [_failed(v, language) for v in self.verdicts if v.status == FAIL]
+
+    def questions(self, language: str) -> list[str]:
+        """Ask for each must-have that is not known yet."""
+        return [ask(v, language) for v in self.verdicts if v.status == UNKNOWN]
+
+    def unwritten(self, language: str) -> list[str]:
+        """Name what the need asks and the IKM has not written."""
+        return [translator(language)(FIELDS[name].title) for name in self.blanks]
+
+
+def needs_for(
+    scorer: Scorer, supplier_id: str, weights: Weights | None = None
+) -> tuple[NeedForSupplier, ...]:
+    """List the needs that suit one IKM, by group and the most suitable first.
+
+    A need fits when no must-have fails or is open, enough is known and a meeting makes sense
+    (`Pairs.fitting`); it may fit when an answer is missing, or when too little is known; it is one
+    short when exactly one must-have fails. Needs that gain either side too little are left out.
+
+    Raises
+    ------
+    NotFoundError
+        When the id is no supplier's.
+    """
+    weights = weights or scorer.weights
+    found = candidates_of(scorer, supplier_id, weights)
+    good = told(scorer, tuple(one for one in found if worth_meeting(one, weights)))
+    return tuple(sorted(good, key=lambda need: GROUPS.index(need.group)))
+
+
+def candidates_of(scorer: Scorer, supplier_id: str, weights: Weights) -> tuple[Candidate, ...]:
+    """Give all listed needs of an IKM, also those that gain too little.
+
+    Raises
+    ------
+    NotFoundError
+        When the id is no supplier's.
+    """
+    what = scorer.data.require(supplier_id, "supplier")
+    if what != "supplier":
+        raise NotFoundError(
+            mark("'{id}' is a {what}, not an IKM; list the IKM with: linkmatch list suppliers"),
+            id=supplier_id,
+            what=what,
+        )
+    return shortlist(scorer, supplier_id, weights, "supplier").candidates
+
+
+def worth_meeting(one: Candidate, weights: Weights) -> bool:
+    """Say whether both sides would gain enough from a meeting."""
+    return one.score >= weights.minimum and not one.below_floor
+
+
+def group_of(one: Candidate) -> str:
+    """Say in which group a listed candidate stands."""
+    if one.listed == ALMOST:
+        return ONE_SHORT
+    return FITS if one.listed == READY and one.band != THIN else TO_ANSWER
+
+
+def told(scorer: Scorer, candidates: tuple[Candidate, ...]) -> tuple[NeedForSupplier, ...]:
+    """Keep of each candidate of one IKM what the IKM may read, in the same order."""
+    needs = scorer.needs[_NEED_COLUMNS].to_dict("index")
+    own = scorer.suppliers.loc[sorted({one.row_id for one in candidates})].to_dict("index")
+    return tuple(
+        NeedForSupplier(
+            need_id=one.need_id,
+            row_id=one.row_id,
+            group=group_of(one),
+            thin=one.band == THIN,
+            component=needs[one.need_id]["component"],
+            buyer=scorer.data.firm_name(one.buyer_id),
+            place=needs[one.need_id]["place"] or "",
+            verdicts=one.verdicts,
+            blanks=blank_fields(needs[one.need_id], own[one.row_id]),
+        )
+        for one in candidates
+    )
+
+
+def ask(verdict: Verdict, language: str) -> str:
+    """Ask for one must-have, with its number in the reader's notation."""
+    return question(
+        replace(verdict, value=_amount(verdict.kind, verdict.value, language)), language
+    )
+
+
+def _amount(kind: str, text: str, language: str) -> str:
+    return number(float(text), language) if kind in NUMERIC_REQUIREMENTS else text
+
+
+def _failed(verdict: Verdict, language: str) -> str:
+    say, evidence = translator(language), verdict.evidence
+    asked, stated = (_amount(verdict.kind, text, language) for text in (verdict.value, evidence))
+    if verdict.kind == "certificate":
+        stated = _certificate(evidence, language)
+    name = say(NAMES[verdict.kind])
+    return say("{name}: {asked} asked, you stated {stated}", name=name, asked=asked, stated=stated)
+
+
+def _certificate(evidence: str, language: str) -> str:
+    """Say why a certificate does not count: it ended, or the IKM said it holds none."""
+    say, ended = translator(language), _ENDED.fullmatch(evidence)
+    if ended:
+        day = day_text(date.fromisoformat(ended["day"]), language)
+        return say("{name}, ended on {day}", name=ended["name"], day=day)
+    return say("no certificate") if evidence == NONE_AT_ALL else say("not held")
+
+
+_ENDED = re.compile(r"(?P<name>.*) \((?P<day>\d{4}-\d\d-\d\d)\)")
+_NEED_COLUMNS = sorted({"component", "place", *(field.asked_in for field in FIELDS.values())})

@@ -1,0 +1,82 @@
+"""Heat: the picture of all needs against all IKM; a click chooses a pair."""
+
+from typing import Any
+
+import streamlit as st
+
+from features.language import mark
+from matcher import actions
+from matcher.heatmap import FITTING, STATES
+from matcher.listing import LIST_NAMES
+from matcher.pairs import OUT
+from matcher.score import Scorer
+from matcher.ui import session
+from matcher.ui.theme import INK, MIST, PETROL
+
+CELL = 11  # pixels
+STATE_NAMES = {
+    FITTING: mark("fits: worth a meeting"),
+    OUT: mark("two must-haves or more not met"),
+    **LIST_NAMES,
+}
+
+
+def heat_map(scorer: Scorer) -> tuple[str, str] | None:
+    """Draw the map and give the need and the IKM of the clicked cell, if any."""
+    say, data = session.say(), scorer.data
+    table = actions.map_pairs(session.person(), scorer, session.weights())
+    table["state"] = table["state"].map({state: say(STATE_NAMES[state]) for state in STATES})
+    table["supplier"] = table["supplier_id"].map(data.firm_name)
+    table["component"] = table["need_id"].map(data.asked["component"])
+    st.caption(
+        say(
+            "Each row is a need, each column an IKM; the darker, the better they match. A framed "
+            "cell is worth a meeting. Click a cell to see why."
+        )
+    )
+    chosen: Any = st.vega_lite_chart(
+        table, _spec(table, session.say()(STATE_NAMES[FITTING])), on_select="rerun", key="heat"
+    )
+    cells = chosen["selection"].get("cell") or []
+    return (cells[0]["need_id"], cells[0]["supplier_id"]) if cells else None
+
+
+def _spec(table: Any, fitting: str) -> dict[str, Any]:
+    say = session.say()
+    order = list(dict.fromkeys(table["supplier_id"]))
+    axes = {
+        "x": {"field": "supplier_id", "type": "nominal", "sort": order, "axis": _axis("IKM")},
+        "y": {"field": "need_id", "type": "nominal", "axis": _axis(say("Need"))},
+    }
+    tooltip = [
+        {"field": "need_id", "title": say("Need")},
+        {"field": "component", "title": say("Component")},
+        {"field": "supplier", "title": "IKM"},
+        {"field": "score", "title": say("Score"), "format": ".0f"},
+        {"field": "state", "title": say("List")},
+    ]
+    scale = {"range": ["#FFFFFF", MIST, PETROL], "domain": [20, 40, 80], "clamp": True}
+    framed = {"condition": {"test": f"datum.state == '{fitting}'", "value": INK}, "value": None}
+    return {
+        "width": {"step": CELL},
+        "height": {"step": CELL},
+        "params": [
+            {"name": "cell", "select": {"type": "point", "fields": ["need_id", "supplier_id"]}}
+        ],
+        "mark": {"type": "rect", "strokeWidth": 1},
+        "encoding": axes
+        | {
+            "color": {
+                "field": "score",
+                "type": "quantitative",
+                "title": say("Score"),
+                "scale": scale,
+            },
+            "stroke": framed,
+            "tooltip": tooltip,
+        },
+    }
+
+
+def _axis(title: str) -> dict[str, Any]:
+    return {"title": title, "labelFontSize": 9, "orient": "top" if title == "IKM" else "left"}
