@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from features.language import Translate, mark, translator
+from features.language import Translate, translator
 from matcher import actions
 from matcher.access import LOCAL_PLANNER, Person
 from matcher.errors import LinkmatchError
@@ -16,10 +16,10 @@ from matcher.score import Scorer
 from matcher.weights import Weights
 
 LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
-DATA_NAMES = {
-    "link_and_match": mark("Link & Match in the news, 2017-2022"),
-    "demo_event": mark("Example event (synthetic data)"),
-    "demo_event_regional": mark("Example from regional lists (synthetic data)"),
+DATA_NAMES = {  # in both languages: the browser knows an option by its text
+    "link_and_match": "Link & Match 2017-2022",
+    "demo_event": "Acara contoh: sintetis / synthetic",
+    "demo_event_regional": "Daftar daerah: sintetis / synthetic",
 }
 
 
@@ -30,7 +30,7 @@ def person() -> Person:
 
 def language() -> str:
     """Give the language chosen in this session; Indonesian until somebody switches."""
-    return str(st.session_state.get("language", "id"))
+    return str(st.session_state.get("language", _kept("language", "id")))
 
 
 def say() -> Translate:
@@ -40,10 +40,10 @@ def say() -> Translate:
 
 def pick_language() -> None:
     """Let the person choose a language."""
+    _restore("language", "id")
     st.segmented_control(
         "Bahasa / Language",
         list(LANGUAGE_NAMES),
-        default="id",
         required=True,
         format_func=lambda language: LANGUAGE_NAMES[language],
         key="language",
@@ -57,22 +57,22 @@ def pick_data() -> None:
     """
     folders = list(dict.fromkeys([_started_with(), *SHIPPED]))
     linked = st.query_params.get("data")
-    if "data" not in st.session_state and linked in folders:
-        st.session_state["data"] = linked
-    names = {folder: say()(DATA_NAMES[folder]) for folder in SHIPPED}
+    _restore("data", linked if linked in folders else folders[0])
     st.selectbox(
         say()("Data"),
         folders,
-        format_func=lambda folder: names.get(folder, Path(folder).name),
+        format_func=lambda folder: DATA_NAMES.get(folder, Path(folder).name),
         key="data",
         on_change=lambda: st.session_state.pop("weights", None),
     )
+    for name in ("language", "data"):
+        st.session_state[f"kept_{name}"] = st.session_state[name]
 
 
 def scorer() -> Scorer:
     """Open the data once for all sessions; an error a person can mend ends the page in one line."""
     try:
-        return _prepared(st.session_state.get("data", _started_with()))
+        return _prepared(str(st.session_state.get("data", _kept("data", _started_with()))))
     except LinkmatchError as error:
         st.error(plain(say()(error.message, **error.values)))
         st.stop()
@@ -82,6 +82,16 @@ def weights() -> Weights:
     """Give the weights of this session: as shipped until somebody moves one."""
     chosen: Weights = st.session_state.get("weights") or scorer().weights
     return chosen
+
+
+def _kept(name: str, otherwise: str) -> str:
+    return str(st.session_state.get(f"kept_{name}", otherwise))
+
+
+def _restore(name: str, otherwise: str) -> None:
+    """Give a widget back its value: Streamlit drops it when another page is switched to."""
+    if name not in st.session_state:
+        st.session_state[name] = _kept(name, otherwise)
 
 
 def _started_with() -> str:

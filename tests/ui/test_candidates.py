@@ -6,7 +6,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from matcher import load
+
 ROOT = Path(__file__).parents[2]
+PRICES = load("demo_event").asked["target_price_idr"].to_dict()
 
 
 @pytest.fixture
@@ -128,7 +131,8 @@ def test_invented_link_opens_the_first_record(app, link):
 def test_questions_about_the_data_are_shown(app):
     at = app.run()
 
-    assert at.expander[0].label == "5 pertanyaan tentang data"
+    labels = [expander.label for expander in at.expander]
+    assert labels == ["Yang diminta pembeli", "5 pertanyaan tentang data"]
 
 
 def test_html_in_a_name_is_only_text(app_on, folder):
@@ -158,3 +162,37 @@ def test_blank_buyer_is_named_unknown(app_on):
     assert (
         "N-3 · komponen rahasia · pembeli belum disebut" in at.selectbox(key="record_need").options
     )
+
+
+def test_need_card_tells_a_planner_price_and_contact(app):
+    app.session_state["data"] = "demo_event"
+    at = app.run()
+    priced = [i for i, price in PRICES.items() if price is not None]
+
+    at.selectbox(key="record_need").select(priced[0]).run()
+
+    card = next(e for e in at.expander if e.label == "Yang diminta pembeli")
+    lines = card.markdown[0].value.replace("\\", "")
+    assert "Harga sasaran (rahasia): Rp " in lines
+    assert "Dibayar setelah: " in lines
+
+
+def test_view_switches_between_lists_and_map(app):
+    at = app.run()
+    lists = [tab.label for tab in at.tabs]
+
+    at.segmented_control(key="view").set_value("map").run()
+
+    assert not at.exception
+    assert lists and not at.tabs
+    assert any("Setiap baris satu kebutuhan" in caption.value for caption in at.caption)
+
+
+def test_choice_of_data_changes_the_records_and_says_synthetic(app):
+    at = app.run()
+    before = at.selectbox(key="record_need").options
+
+    at.selectbox(key="data").select("demo_event").run()
+
+    assert at.selectbox(key="record_need").options != before
+    assert at.warning[0].value == "Data sintetis: perusahaan, kebutuhan, dan hasil di sini rekaan."
