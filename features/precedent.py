@@ -27,11 +27,15 @@ _DAYS_PER_YEAR = 365.25
 
 @dataclass(frozen=True)
 class Past:
-    """A need that a supplier has served; `date` is the day of the need, None if not known."""
+    """A need that a supplier has served; `date` is the day of the need, None if not known.
+
+    `name` is how people call it; blank, it is the text.
+    """
 
     need_id: str
     text: str
     date: datetime.date | None = None
+    name: str = ""
 
 
 class Precedent(BaseEstimator):
@@ -127,8 +131,9 @@ class Precedent(BaseEstimator):
         return Vectors(csr_array(diags_array(scale) @ kernel), total > 0)
 
     def terms(self) -> list[Term]:
-        """Name the past needs by their text."""
-        return [Term(past.text, past.text, past.need_id) for past in self.past_]
+        """Name the past needs."""
+        names = [past.name or past.text for past in self.past_]
+        return [Term(n, n, past.need_id) for n, past in zip(names, self.past_, strict=True)]
 
     def _decay(self, needs: pd.DataFrame, at: np.ndarray, past: np.ndarray) -> np.ndarray:
         """Give 0.5 per half-life of age to each pair of a need and a past need, 0 to a hidden one.

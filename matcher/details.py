@@ -20,6 +20,7 @@ from matcher.score import Scorer, Share
 from matcher.shortlist import Candidate
 
 N_TERMS = 3
+LEAST = 0.01  # part of a fit below which a term is no reason
 MAX_LETTERS = 60  # of a term: a past need can be a sentence
 
 Row = Mapping[str, Any]
@@ -37,7 +38,8 @@ def detail(scorer: Scorer, candidate: Candidate, share: Share, language: str) ->
         return _nodes(*rows, share, language)
     if share.criterion in _DETAILS:
         return _DETAILS[share.criterion](*rows, language)
-    named_first = sorted(share.parts, key=lambda part: not part.term.key)
+    told = [part for part in share.parts if part.amount >= LEAST]
+    named_first = sorted(told, key=lambda part: not part.term.key)
     labels = dict.fromkeys(part.term.label(language) for part in named_first)
     return ", ".join(shorten(label, MAX_LETTERS, placeholder=" …") for label in [*labels][:N_TERMS])
 

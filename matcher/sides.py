@@ -119,10 +119,12 @@ def _served(tables: Tables) -> dict[str, tuple[Past, ...]]:
     found: dict[str, list[Past]] = {}
     for row in done.itertuples():
         need = needs.loc[row.need_id]
-        text = " ; ".join(_texts(need[["component", "processes", "materials"]]))
-        found.setdefault(row.supplier_id, []).append(Past(row.need_id, text, need["date"]))
+        text = " ; ".join(filter(None, _texts(need[["component", "processes", "materials"]])))
+        past = Past(row.need_id, text, need["date"], need["component"])
+        found.setdefault(row.supplier_id, []).append(past)
     for row in tables["partnerships"].dropna(subset="product").itertuples():
-        past = Past(row.partnership_id, row.product, row.date or row.as_of)
+        name = row.product.replace(";", ", ")
+        past = Past(row.partnership_id, row.product, row.date or row.as_of, name)
         found.setdefault(row.supplier_id, []).append(past)
     return {firm: tuple(sorted(past, key=lambda p: p.need_id)) for firm, past in found.items()}
 
