@@ -4,6 +4,7 @@ Three kinds of fixes: *write* a blank field of the profile, *answer* a must-have
 written leaves open, *improve* the one thing in which otherwise suitable needs fail.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -147,4 +148,7 @@ def _products(scorer: Scorer, supplier_id: str, what: str) -> tuple[str, ...]:
     """Name the products without an entry, when the IKM made it for others."""
     rows = scorer.suppliers[scorer.suppliers["firm_id"] == supplier_id]
     blank = rows[what].isna()
-    return () if blank.all() else tuple(sorted(rows["product"][blank].dropna()))
+    if blank.all():
+        return ()
+    cells = rows["product"][blank].dropna()
+    return tuple(sorted(", ".join(re.split(r"\s*;\s*", cell)) for cell in cells))
