@@ -122,13 +122,15 @@ class Dataset:
                 id=record_id,
                 name=self.firm_name(record_id),
             )
+        if record_id in set(self.needs["need_id"]):
+            raise NotFoundError(mark("the need '{id}' is closed; open it to match"), id=record_id)
         raise NotFoundError(
             mark(
                 "nothing has the id '{id}' ({n_needs} needs, {n_firms} firms loaded); "
                 "list the ids with: linkmatch list needs, or: linkmatch list firms"
             ),
             id=record_id,
-            n_needs=len(self.needs),
+            n_needs=len(self.asked),
             n_firms=len(self.firms),
         )
 

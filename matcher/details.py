@@ -8,7 +8,7 @@ from textwrap import shorten
 from typing import Any
 
 from features import CRITERIA
-from features.envelope import ASPECTS, demand, limit
+from features.envelope import ASPECTS, Measure, demand, limit
 from features.language import mark, number, percent, translator
 from features.mentions import Mention
 from features.places import distances_km, regencies
@@ -62,10 +62,14 @@ def _nodes(need: Row, supplier: Row, share: Share, language: str) -> str:
 
 
 def _presumed(mentions: list[Mention], kind: str, node_id: str, language: str) -> str:
-    """Name what implies a node, or '' when the row states the node itself."""
+    """Name what implies a node or can mean it, or '' when the row states the node itself."""
     within = [m for m in mentions if vocabulary().is_within(kind, m.node, node_id)]
-    implied = [m.because for m in within if m.because]
-    return _source(*implied[0], language) if len(implied) == len(within) > 0 else ""
+    if not within or any(m.how == "stated" for m in within):
+        return ""
+    say, implied = translator(language), [m.because for m in within if m.because]
+    if implied:
+        return _source(*implied[0], language)
+    return say("one meaning of “{phrase}”", phrase=within[0].phrase)
 
 
 def _source(kind: str, node_id: str, language: str) -> str:
@@ -93,18 +97,18 @@ def _envelope(scorer: Scorer, candidate: Candidate, language: str) -> str:
         asked, able = demand(need, aspect), limit(supplier, aspect)
         if not asked.sureness[0] or not able.sureness[0]:
             continue
-        text = say(
-            _MEASURES[aspect.need_column],
-            able=_rounded(able.amounts.iloc[0], language),
-            asked=_rounded(asked.amounts.iloc[0], language),
+        message, unit = _MEASURES[aspect.need_column]
+        found.append(
+            say(message, able=_amount(able, unit, language), asked=_amount(asked, unit, language))
         )
-        sure = min(asked.sureness[0], able.sureness[0])
-        found.append(text if sure == 1 else say("{term} (presumed)", term=text))
     return ", ".join(found)
 
 
-def _rounded(amount: float, language: str) -> str:
-    return number(float(f"{amount:.3g}"), language)
+def _amount(measure: Measure, unit: str, language: str) -> str:
+    """Write an amount with its unit; a presumed one says so itself."""
+    say, amount = translator(language), measure.amounts.iloc[0]
+    text = f"{number(float(f'{amount:.3g}'), language)} {unit}"
+    return text if measure.sureness[0] == 1 else say("{term} (presumed)", term=text)
 
 
 def _capacity(need: Row, supplier: Row, language: str) -> str:
@@ -173,7 +177,7 @@ _DETAILS: dict[str, Detail] = {
     "payment": _payment,
 }
 _MEASURES = {
-    "part_weight_kg": mark("up to {able} kg, {asked} kg asked"),
-    "part_length_mm": mark("up to {able} mm, {asked} mm asked"),
-    "tolerance_mm": mark("keeps {able} mm, {asked} mm asked"),
+    "part_weight_kg": (mark("up to {able}, {asked} asked"), "kg"),
+    "part_length_mm": (mark("up to {able}, {asked} asked"), "mm"),
+    "tolerance_mm": (mark("keeps {able}, {asked} asked"), "mm"),
 }

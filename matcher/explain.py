@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from features import CRITERIA
-from features.language import Translate, decimal, mark, percent, translator
+from features.language import decimal, mark, number, percent, translator
 from matcher.details import detail
+from matcher.records import NUMERIC_REQUIREMENTS
 from matcher.requirements import FAIL, PASS, Verdict
 from matcher.requirements import NAMES as REQUIREMENT_NAMES
 from matcher.score import Scorer, Share
@@ -72,8 +73,7 @@ class Explanation:
 
     def must_haves(self, language: str) -> list[str]:
         """Say what became of each must-have."""
-        say = translator(language)
-        return [_verdict(verdict, say) for verdict in self.candidate.verdicts]
+        return [_verdict(verdict, language) for verdict in self.candidate.verdicts]
 
     def lines(self, language: str) -> list[Line]:
         """Give a line for each criterion that both sides stated, then what is not known."""
@@ -156,17 +156,27 @@ def summary(candidate: Candidate, language: str) -> str:
 
 def question(verdict: Verdict, language: str) -> str:
     """Give the question to ask a supplier about an unknown requirement."""
-    return translator(language)(_QUESTIONS[verdict.kind], value=verdict.value)
+    return translator(language)(_QUESTIONS[verdict.kind], value=_value(verdict, language))
 
 
 def missing(verdict: Verdict, language: str) -> str:
     """Say which requirement failed and what the record says instead."""
-    return _verdict(verdict, translator(language))
+    return _verdict(verdict, language)
 
 
-def _verdict(verdict: Verdict, say: Translate) -> str:
-    name = say(REQUIREMENT_NAMES[verdict.kind])
-    values = {"name": name, "value": verdict.value, "evidence": verdict.evidence}
+def _value(verdict: Verdict, language: str) -> str:
+    """Write what is asked; an amount in the reader's notation."""
+    if verdict.kind in NUMERIC_REQUIREMENTS:
+        return number(float(verdict.value), language)
+    return verdict.value
+
+
+def _verdict(verdict: Verdict, language: str) -> str:
+    say = translator(language)
+    name, evidence = say(REQUIREMENT_NAMES[verdict.kind]), verdict.evidence
+    if verdict.kind in NUMERIC_REQUIREMENTS and evidence:
+        evidence = number(float(evidence), language)
+    values = {"name": name, "value": _value(verdict, language), "evidence": evidence}
     if verdict.status == PASS:
         return say("Must-have {name} {value}: met (stated: {evidence}).", **values)
     if verdict.status == FAIL:

@@ -19,7 +19,7 @@ from matcher import records
 from matcher.dataset import Dataset, Problem
 from matcher.errors import DataError
 from matcher.questions import ask_about_capacities, ask_about_places
-from matcher.regional import from_regional
+from matcher.regional import HEADINGS, from_regional, unread_headings
 from matcher.sheet import SURPLUS, read_cells
 
 REGIONAL = "ikm.csv"  # a wide sheet of a regional office, instead of firms and capabilities
@@ -92,7 +92,7 @@ def load(folder: str | Path | None = None) -> Dataset:
     """
     place = _find(folder)
     problems: list[Problem] = []
-    regional = _regional(place)
+    regional = _regional(place, problems)
     tables = {name: _read_table(place, name, regional.get(name, []), problems) for name in TABLES}
     for name in TABLES:
         tables[name] = _drop_dangling(name, tables, problems)
@@ -114,12 +114,17 @@ def _find(folder: str | Path | None) -> Traversable:
     return found
 
 
-def _regional(place: Traversable) -> dict[str, list[_Cells]]:
+def _regional(place: Traversable, problems: list[Problem]) -> dict[str, list[_Cells]]:
     """Split the wide sheet of a regional office, if there is one, into our tables."""
     file = place.joinpath(REGIONAL)
     if not file.is_file():
         return {}
-    split = from_regional(list(read_cells(file)))
+    sheet = list(read_cells(file))
+    split = from_regional(sheet)
+    for heading in unread_headings(list(sheet[0][1]) if sheet else []):
+        message = mark("the column '{column}' is kept but not read; rename it if it is {choices}")
+        values: dict[str, object] = {"column": heading, "choices": ", ".join(HEADINGS)}
+        problems.append(Problem(REGIONAL, 1, message, values))
     tables = {name: getattr(split, name) for name in ("firms", "capabilities", "certificates")}
     return {
         name: [(REGIONAL, int(row.pop("_row")), row) for row in rows]
@@ -215,6 +220,8 @@ def _drop_dangling(
             values = {"column": column, "cell": cells[column], "target": target}
             kept = {key: str(cell) for key, cell in cells.items() if cell and key[0] != "_"}
             file, row = str(cells["_file"]), int(cells["_row"])
+            if any((p.file, p.row, p.effect) == (file, row, "set aside") for p in problems):
+                continue  # one row of a wide sheet, already explained
             problems.append(Problem(file, row, message, values, kept, "set aside"))
         table = table[~dangling]
     return table

@@ -12,15 +12,21 @@ from matcher.score import Scorer
 from matcher.shortlist import Candidate, Shortlist
 
 LIST_NAMES = {READY: mark("ready"), TO_ASK: mark("to ask"), ALMOST: mark("almost")}
-NO_MUST_HAVE = mark("No must-have is stated, so nobody can fail one: everybody stands in ready.")
+WITHOUT = mark("without must-have")
+NO_MUST_HAVE = mark("The need states no must-have, so nobody can fail one; look at score and band.")
 RECORDS = ("needs", "firms", "suppliers", "buyers", "partnerships", "problems")
+
+
+def list_name(name: str, found: Shortlist) -> str:
+    """Name a list; where no must-have is stated, nobody is called ready for that."""
+    return WITHOUT if name == READY and not found.has_requirements else LIST_NAMES[name]
 
 
 def candidate_table(scorer: Scorer, found: Shortlist, language: str) -> pd.DataFrame:
     """Give one row per candidate with everything that a planner takes away."""
     say = translator(language)
     table = pd.DataFrame(
-        [_row(scorer, candidate, language) for candidate in found.candidates],
+        [_row(scorer, found, candidate, language) for candidate in found.candidates],
         columns=[say(heading) for heading in _HEADINGS],
     )
     return table.assign(**{say("Data"): say("synthetic")}) if scorer.data.synthetic else table
@@ -111,11 +117,11 @@ _HEADINGS = (
 )
 
 
-def _row(scorer: Scorer, candidate: Candidate, language: str) -> list[object]:
+def _row(scorer: Scorer, found: Shortlist, candidate: Candidate, language: str) -> list[object]:
     say = translator(language)
     data = scorer.data
     return [
-        say(LIST_NAMES[candidate.listed]),
+        say(list_name(candidate.listed, found)),
         rank_text(candidate),
         candidate.need_id,
         data.asked["component"][candidate.need_id],

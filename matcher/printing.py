@@ -17,7 +17,7 @@ from matcher.access import LOCAL_PLANNER
 from matcher.dataset import Dataset
 from matcher.explain import BAND_NAMES, summary
 from matcher.export import neutral
-from matcher.listing import LIST_NAMES, NO_MUST_HAVE, rank_text, remark
+from matcher.listing import NO_MUST_HAVE, list_name, rank_text, remark
 from matcher.pairs import LISTS
 from matcher.score import Scorer
 from matcher.shortlist import Candidate, Shortlist
@@ -151,7 +151,9 @@ def _print_lists(scorer: Scorer, found: Shortlist, k: int, language: str) -> Non
         _out.print(say(NO_MUST_HAVE))
     for name in LISTS[:-1]:
         listed = [candidate for candidate in found.candidates if candidate.listed == name]
-        _out.print(f"\n[bold]{say(LIST_NAMES[name]).capitalize()}[/] ({_count(listed, k, say)})")
+        _out.print(
+            f"\n[bold]{say(list_name(name, found)).capitalize()}[/] ({_count(listed, k, say)})"
+        )
         if listed:
             _out.print(_candidates(scorer, found, listed[:k], language))
     if found.n_out:

@@ -3,6 +3,7 @@
 A blank cell is None, which means unknown. Columns that nobody knows are kept as they are.
 """
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -24,9 +25,23 @@ def _blank_is_unknown(cell: object) -> object:
     return cell.strip() or None if isinstance(cell, str) else cell
 
 
-def _number(cell: object) -> object:
+_OWN_UNIT = {
+    "kg": r"kg",
+    "mm": r"mm",
+    "days": r"hari|days?",
+    "workers": r"orang|org",
+    "month": r"pcs|buah|unit|pieces",
+    "volume": r"pcs|buah|unit|pieces",
+}
+
+
+def _number(cell: object, info: ValidationInfo) -> object:
+    """Read a number; the unit that the column is in anyway may stand behind it."""
     cell = _blank_is_unknown(cell)
-    return _above_zero(cell) if isinstance(cell, str) else cell
+    if not isinstance(cell, str):
+        return cell
+    own = _OWN_UNIT.get(str(info.field_name).rsplit("_", 1)[-1])
+    return _above_zero(re.sub(rf"(?i)\s*\b(?:{own})\.?$", "", cell) if own else cell)
 
 
 def _above_zero(text: str) -> float:

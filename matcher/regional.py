@@ -23,6 +23,7 @@ _HEADINGS = {
     "certificate": ("sertifikat", "sertifikasi"),
     "unit": ("satuan", "satuan kapasitas", "satuan produksi"),
 }
+HEADINGS = tuple(names[0] for names in _HEADINGS.values())
 _COLUMN = {heading: column for column, names in _HEADINGS.items() for heading in names}
 _FIRM = ("place", "kbli", "workers", "nib", "investment_stated", "markets")
 _CAPABILITY = ("product", "machines", "capacity_stated")
@@ -49,6 +50,12 @@ class Regional:
 def is_regional(header: Sequence[str]) -> bool:
     """Tell whether these headings are those of a regional office's sheet."""
     return {"name", "product"} <= {_column(heading) for heading in header}
+
+
+def unread_headings(header: Sequence[str]) -> list[str]:
+    """Name the headings that are kept but not read; personal ones are left behind on purpose."""
+    others = [heading for heading in header if heading.strip() and not _column(heading)]
+    return [heading for heading in others if not _PERSONAL.search(_plain(heading))]
 
 
 def from_regional(rows: Sequence[tuple[int, Mapping[str, str]]]) -> Regional:

@@ -83,8 +83,10 @@ def _named(kind: str, value: str, row: Capability) -> Verdict:
 
 @lru_cache(maxsize=4096)
 def _asked(kind: str, value: str) -> tuple[str, ...]:
-    """Nodes that a must-have names, read once for all capabilities."""
-    return tuple(m.node for m in mention_reader().read(value)[kind] if not m.presumed)
+    """Narrowest nodes that a must-have names: "baja karbon S45C" asks for S45C, read once."""
+    named = [m.node for m in mention_reader().read(value)[kind] if not m.presumed]
+    above = {a for node in named for a in vocabulary().lineage(kind, node)[1:]}
+    return tuple(node for node in named if node not in above)
 
 
 def _literally(kind: str, value: str, row: Capability) -> Verdict:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from features.language import mark, number, translator
-from matcher.advice.supplier_needs import ask
+from matcher.explain import question
 from matcher.records import NUMERIC_REQUIREMENTS
 from matcher.requirements import UNKNOWN, Verdict
 
@@ -50,7 +50,7 @@ class Fix:
     def _task(self, language: str) -> str:
         say, value = translator(language), self.value
         if self.kind == ANSWER_IT:
-            return ask(Verdict(self.what, value, UNKNOWN), language)
+            return question(Verdict(self.what, value, UNKNOWN), language)
         if self.kind == WRITE_IT:
             return " ".join([say(_WRITE[self.what]), *self._missing_for(language)])
         if self.what in NUMERIC_REQUIREMENTS:
@@ -83,13 +83,13 @@ _WRITE = {
     "payment_days_max": mark("Write how many days you can wait for payment."),
     "machines": mark("Write which machines you have."),
 }
-_ASKED = mark("Asked in {n} of the needs that may fit.")
+_ASKED = mark("Asked in {n} of the needs not ruled out.")
 _TODO = dict.fromkeys(_WRITE, _ASKED) | {
-    "product": mark("It decides in {n} of the needs that may fit."),
-    "place": mark("It tells how far the buyer is in {n} of the needs that may fit."),
-    "support_needed": mark("In {n} of the needs that may fit the buyer says what it offers."),
-    "payment_days_max": mark("In {n} of the needs that may fit the buyer says when it pays."),
-    "machines": mark("In {n} of the needs that may fit the buyer looks for certain processes."),
+    "product": mark("It decides in {n} of the needs not ruled out."),
+    "place": mark("It tells how far the buyer is in {n} of the needs not ruled out."),
+    "support_needed": mark("In {n} of the needs not ruled out the buyer says what it offers."),
+    "payment_days_max": mark("In {n} of the needs not ruled out the buyer says when it pays."),
+    "machines": mark("In {n} of the needs not ruled out the buyer looks for certain processes."),
 }
 _OPENS = mark("{n} of them wait for this answer only.")
 _IMPROVE = {

@@ -5,7 +5,7 @@ where others stand. Other firms occur as buyers of a need only.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from features.language import mark, number, translator
@@ -58,7 +58,7 @@ class NeedForSupplier:
 
     def questions(self, language: str) -> list[str]:
         """Ask for each must-have that is not known yet."""
-        return [ask(v, language) for v in self.verdicts if v.status == UNKNOWN]
+        return [question(v, language) for v in self.verdicts if v.status == UNKNOWN]
 
     def unwritten(self, language: str) -> list[str]:
         """Name what the need asks and the IKM has not written."""
@@ -132,13 +132,6 @@ def told(scorer: Scorer, candidates: tuple[Candidate, ...]) -> tuple[NeedForSupp
             blanks=blank_fields(needs[one.need_id], own[one.row_id]),
         )
         for one in candidates
-    )
-
-
-def ask(verdict: Verdict, language: str) -> str:
-    """Ask for one must-have, with its number in the reader's notation."""
-    return question(
-        replace(verdict, value=_amount(verdict.kind, verdict.value, language)), language
     )
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from features.language import mark
 from matcher import actions
-from matcher.listing import LIST_NAMES, NO_MUST_HAVE
+from matcher.listing import NO_MUST_HAVE, list_name
 from matcher.pairs import ALMOST, READY, TO_ASK
 from matcher.score import Scorer
 from matcher.shortlist import Shortlist
@@ -67,10 +67,11 @@ def pick_record(scorer: Scorer) -> tuple[str, str]:
         )
     )
     options = _options(scorer, kind)
-    if f"record_{kind}" not in st.session_state and linked in options:
-        st.session_state[f"record_{kind}"] = linked
+    key = session.key(f"record_{kind}")
+    if key not in st.session_state and linked in options:
+        st.session_state[key] = linked
     record_id = right.selectbox(
-        names[kind], list(options), format_func=lambda record: options[record], key=f"record_{kind}"
+        names[kind], list(options), format_func=lambda record: options[record], key=key
     )
     st.query_params["of"] = record_id
     return str(record_id), kind
@@ -100,8 +101,11 @@ def draw_lists(scorer: Scorer, found: Shortlist) -> None:
     """Draw the three lists as tabs."""
     say = session.say()
     lists = {READY: found.ready, TO_ASK: found.to_ask, ALMOST: found.almost}
-    titles = [f"{say(LIST_NAMES[name]).capitalize()} ({len(lists[name])})" for name in lists]
-    for tab, name in zip(st.tabs(titles), lists, strict=True):
+    names = {name: say(list_name(name, found)).capitalize() for name in lists}
+    titles = [f"{names[name]} ({len(lists[name])})" for name in lists]
+    filled = [title for title, name in zip(titles, lists, strict=True) if lists[name]]
+    tabs = st.tabs(titles, default=filled[0] if filled else None)
+    for tab, name in zip(tabs, lists, strict=True):
         with tab:
             st.caption(say(_MEANING[name] if found.has_requirements else NO_MUST_HAVE))
             if lists[name]:

@@ -40,9 +40,10 @@ def pick_supplier(scorer: Scorer) -> str:
     say, names = session.say(), scorer.data.firm_name
     options = sorted(set(scorer.data.suppliers["firm_id"]), key=names)
     linked = st.query_params.get("of", "")
-    if "for_supplier" not in st.session_state and linked in options:
-        st.session_state["for_supplier"] = linked
-    chosen = st.selectbox("IKM", options, format_func=names, key="for_supplier")
+    key = session.key("for_supplier")
+    if key not in st.session_state and linked in options:
+        st.session_state[key] = linked
+    chosen = st.selectbox("IKM", options, format_func=names, key=key)
     st.caption(say("Only the event planner sees this choice; below stands what this IKM may read."))
     st.query_params["of"] = chosen
     return str(chosen)

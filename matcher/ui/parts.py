@@ -9,6 +9,7 @@ import streamlit as st
 
 from features.language import percent
 from matcher import actions
+from matcher.dataset import SYNTHETIC
 from matcher.explain import BAND_NAMES, SILENT, STATED, UNKNOWN, Explanation, summary
 from matcher.export import to_csv, to_excel
 from matcher.listing import rank_text, remark
@@ -122,7 +123,8 @@ def pair_view(scorer: Scorer, found: Explanation) -> None:
     st.html(share_bars(found))
     source = scorer.suppliers.at[candidate.row_id, "source"]
     if source:
-        st.caption(say("Source of the IKM's data: {source}", source=plain(source)))
+        told = say("synthetic") if source == SYNTHETIC else source
+        st.caption(say("Source of the IKM's data: {source}", source=plain(told)))
 
 
 def share_bars(found: Explanation) -> str:

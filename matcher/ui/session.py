@@ -39,8 +39,9 @@ def say() -> Translate:
 
 
 def pick_language() -> None:
-    """Let the person choose a language."""
-    _restore("language", "id")
+    """Let the person choose a language; a link can name it: `?language=en`."""
+    linked = st.query_params.get("language")
+    _restore("language", linked if linked in LANGUAGE_NAMES else "id")
     st.segmented_control(
         "Bahasa / Language",
         list(LANGUAGE_NAMES),
@@ -65,8 +66,12 @@ def pick_data() -> None:
         key="data",
         on_change=lambda: st.session_state.pop("weights", None),
     )
-    for name in ("language", "data"):
+    for name, usual in (("language", "id"), ("data", _started_with())):
         st.session_state[f"kept_{name}"] = st.session_state[name]
+        if st.session_state[name] != usual:  # so that a reload keeps it
+            st.query_params[name] = st.session_state[name]
+        elif name in st.query_params:
+            del st.query_params[name]
 
 
 def scorer() -> Scorer:
@@ -76,6 +81,15 @@ def scorer() -> Scorer:
     except LinkmatchError as error:
         st.error(plain(say()(error.message, **error.values)))
         st.stop()
+
+
+def key(name: str) -> str:
+    """Give a widget that chooses a record its own key for each data set.
+
+    N-001 is another need in other data; under one key the browser would keep the old label.
+    """
+    folder = _kept("data", _started_with())
+    return name if folder == _started_with() else f"{name}_{folder}"
 
 
 def weights() -> Weights:

@@ -74,7 +74,7 @@ def result(scorer: Scorer, found: Moves) -> str:
             say("Need"),
             needs,
             format_func=lambda i: parts.need_label(scorer, i),
-            key="weights_need",
+            key=session.key("weights_need"),
         )
     )
     first = found.first(needs.index(need_id))

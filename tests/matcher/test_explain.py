@@ -61,7 +61,7 @@ def test_unknown_requirement_becomes_a_question(scorer):
 
     assert [question(verdict, "en") for verdict in verdicts] == [
         "Do you work cast iron?",
-        "Can you make 3000 parts a month?",
+        "Can you make 3,000 parts a month?",
     ]
 
 

@@ -169,7 +169,7 @@ def test_need_card_tells_a_planner_price_and_contact(app):
     at = app.run()
     priced = [i for i, price in PRICES.items() if price is not None]
 
-    at.selectbox(key="record_need").select(priced[0]).run()
+    at.selectbox(key="record_need_demo_event").select(priced[0]).run()
 
     card = next(e for e in at.expander if e.label == "Yang diminta pembeli")
     lines = card.markdown[0].value.replace("\\", "")
@@ -194,5 +194,5 @@ def test_choice_of_data_changes_the_records_and_says_synthetic(app):
 
     at.selectbox(key="data").select("demo_event").run()
 
-    assert at.selectbox(key="record_need").options != before
+    assert at.selectbox(key="record_need_demo_event").options != before
     assert at.warning[0].value == "Data sintetis: perusahaan, kebutuhan, dan hasil di sini rekaan."

@@ -130,7 +130,7 @@ def test_ranking_tells_moves_against_the_start(at):
 def test_another_need_has_another_ranking(at):
     first = ranking(at)
 
-    at.selectbox(key="weights_need").select("N-020").run()
+    at.selectbox(key="weights_need_demo_event").select("N-020").run()
 
     assert ranking(at) != first
 

@@ -192,7 +192,7 @@ def test_one_answer_counts_the_needs_that_ask_and_those_it_opens(folder):
 
     assert (fix.needs, fix.opens) == (("N-1", "N-2"), ("N-2",))
     assert fix.text("id") == (
-        "Tulis kapasitas per bulan (dalam buah). Ditanyakan di 2 kebutuhan yang mungkin cocok. "
+        "Tulis kapasitas per bulan (dalam buah). Ditanyakan di 2 kebutuhan yang belum tertutup bagi Anda. "
         "1 di antaranya hanya menunggu jawaban ini."
     )
     on_capacity = [easy(scorer).in_score(name) for name in ("capacity", "workload")]
