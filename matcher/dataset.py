@@ -75,11 +75,11 @@ class Dataset:
         return bool((self.firms["source"] == SYNTHETIC).any())
 
     @cached_property
-    def certificates_of(self) -> dict[str, dict[str, tuple[str, date | None]]]:
-        """Map each firm to its certificates: name to (held or not_held, valid until)."""
-        found: dict[str, dict[str, tuple[str, date | None]]] = {}
+    def certificates_of(self) -> dict[str, list[tuple[str, str, date | None]]]:
+        """Map each firm to its certificates: name, held or not_held, valid until."""
+        found: dict[str, list[tuple[str, str, date | None]]] = {}
         for row in self.certificates.itertuples():
-            found.setdefault(row.firm_id, {})[row.certificate] = (row.status, row.valid_until)
+            found.setdefault(row.firm_id, []).append((row.certificate, row.status, row.valid_until))
         return found
 
     @cached_property

@@ -177,7 +177,7 @@ _DETAILS: dict[str, Detail] = {
     "payment": _payment,
 }
 _MEASURES = {
-    "part_weight_kg": (mark("up to {able}, {asked} asked"), "kg"),
-    "part_length_mm": (mark("up to {able}, {asked} asked"), "mm"),
-    "tolerance_mm": (mark("keeps {able}, {asked} asked"), "mm"),
+    "part_weight_kg": (mark("up to {able}, asked {asked}"), "kg"),
+    "part_length_mm": (mark("up to {able}, asked {asked}"), "mm"),
+    "tolerance_mm": (mark("keeps {able}, asked {asked}"), "mm"),
 }

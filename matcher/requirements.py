@@ -4,8 +4,8 @@ They are checked per capability. What the vocabulary only implies never passes o
 unknown, which is a question to ask.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -18,8 +18,10 @@ from features.reading import REGENCIES, mentions_column
 from features.vocabulary import vocabulary
 
 PASS, FAIL, UNKNOWN = "pass", "fail", "unknown"
+NOT_HELD = "not_held"
 
 Capability = Mapping[str, Any]  # one row of suppliers, read by features.read_suppliers
+Certificates = Sequence[tuple[str, str, date | None]]
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Verdict:
 
 
 def check(
-    kind: str, value: str, row: Capability, certificates: Mapping[str, Any], on: date | None
+    kind: str, value: str, row: Capability, certificates: Certificates, on: date | None
 ) -> Verdict:
     """Check one requirement against one capability.
 
@@ -48,13 +50,20 @@ def check(
     row
         One capability with the columns that `read_suppliers` adds.
     certificates
-        The firm's certificates: name as written to (status, valid_until).
+        The firm's certificates, one (name as written, status, valid until) for each row.
     on
         The day of the need, for certificates that end; None means unknown.
     """
     if kind == "certificate":
         return _certificate(value, certificates, on)
     return CHECKS[kind](kind, value, row)
+
+
+def _all_named(kind: str, value: str, row: Capability) -> Verdict:
+    """Several processes or materials in one must-have: the worst answer counts."""
+    answers = [_named(kind, part.strip(), row) for part in value.split(";") if part.strip()]
+    worst = min(answers, key=lambda verdict: (FAIL, UNKNOWN, PASS).index(verdict.status))
+    return replace(worst, value=value)
 
 
 def _named(kind: str, value: str, row: Capability) -> Verdict:
@@ -124,28 +133,37 @@ def _compare(
     return Verdict(kind, value, PASS if fits(stated, float(value)) else FAIL, f"{stated:g}")
 
 
-def _certificate(value: str, held: Mapping[str, Any], on: date | None) -> Verdict:
-    """Held and still valid passes; not listed is unknown, because lists are never complete."""
-    for name, (status, valid_until) in held.items():
-        if name != NONE_AT_ALL and not _answers(name, value):
-            continue
-        if status == "not_held":
-            return Verdict("certificate", value, FAIL, name)
-        until = f"{name} ({valid_until.isoformat()})" if valid_until else name
-        if valid_until and on is None:
-            return Verdict("certificate", value, UNKNOWN, until)
-        if valid_until and valid_until < on:
-            return Verdict("certificate", value, FAIL, until)
+def _certificate(value: str, held: Certificates, on: date | None) -> Verdict:
+    """The best of what the firm says of it; not listed is unknown: lists are never complete."""
+    answers = [
+        _of_one(value, name, status, valid_until, on)
+        for name, status, valid_until in held
+        if (name == NONE_AT_ALL and status == NOT_HELD)
+        or (_contains(value, name) if status == NOT_HELD else _contains(name, value))
+    ]
+    ranked = sorted(answers, key=lambda verdict: (PASS, UNKNOWN, FAIL).index(verdict.status))
+    return ranked[0] if ranked else Verdict("certificate", value, UNKNOWN)
+
+
+def _of_one(
+    value: str, name: str, status: str, valid_until: date | None, on: date | None
+) -> Verdict:
+    if status == NOT_HELD:
+        return Verdict("certificate", value, FAIL, name)
+    if valid_until is None:
         return Verdict("certificate", value, PASS, name)
-    return Verdict("certificate", value, UNKNOWN)
+    until = f"{name} ({valid_until.isoformat()})"
+    if on is None:
+        return Verdict("certificate", value, UNKNOWN, until)
+    return Verdict("certificate", value, FAIL if valid_until < on else PASS, until)
 
 
-def _answers(name: str, asked: str) -> bool:
-    """Whether a certificate is the one asked for, in any spelling, or contains it."""
-    held, wanted = _certificate_nodes(name), _certificate_nodes(asked)
+def _contains(name: str, other: str) -> bool:
+    """Whether a certificate is another one, in any spelling, or contains it."""
+    held, wanted = _certificate_nodes(name), _certificate_nodes(other)
     if held and wanted:
         return any(vocabulary().is_within("certificate", h, w) for h in held for w in wanted)
-    return set(tokens(asked)) <= set(tokens(name))
+    return set(tokens(other)) <= set(tokens(name))
 
 
 @lru_cache(maxsize=4096)
@@ -154,8 +172,8 @@ def _certificate_nodes(text: str) -> tuple[str, ...]:
 
 
 CHECKS: dict[str, Callable[[str, str, Capability], Verdict]] = {
-    "process": _named,
-    "material": _named,
+    "process": _all_named,
+    "material": _all_named,
     "region": _region,
     "volume_per_month": _at_least("capacity_per_month"),
     "part_weight_kg": _at_least("max_weight_kg"),

@@ -6,7 +6,6 @@ slider fits and encodes nothing again.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -17,7 +16,7 @@ from features import CRITERIA, Block, Contribution, read_needs, read_suppliers
 from features.language import mark
 from matcher.dataset import Dataset
 from matcher.errors import DataError
-from matcher.requirements import Verdict, check
+from matcher.requirements import Certificates, Verdict, check
 from matcher.weights import SIDE, Weights, load_weights
 
 
@@ -159,8 +158,8 @@ class Scorer:
             for row in self.suppliers.to_dict("records")
         ]
 
-    def _certificates(self, row: Mapping[str, Any]) -> Mapping[str, tuple[str, date | None]]:
-        return self.data.certificates_of.get(row.get("firm_id", ""), {})
+    def _certificates(self, row: Mapping[str, Any]) -> Certificates:
+        return self.data.certificates_of.get(row.get("firm_id", ""), [])
 
     @cached_property
     def _stated_fits(self) -> np.ndarray:

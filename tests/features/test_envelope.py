@@ -53,3 +53,22 @@ def test_what_is_stated_stands_before_what_is_presumed():
 
 def test_tolerance_is_never_presumed():
     assert limit(suppliers(product="rem block"), TOLERANCE).sureness[0] == 0
+
+
+def test_a_word_for_several_components_presumes_no_size():
+    """A 'braket' is small in electronics and heavy in a machine."""
+    assert limit(suppliers(product="braket motor"), WEIGHT).sureness[0] == 0
+
+
+def test_a_maker_of_several_components_handles_the_largest():
+    """By hand from the vocabulary: a brake block weighs 8 to 15 kg, a shaft 0.4 to 20."""
+    assert limit(suppliers(product="rem block; poros"), WEIGHT).amounts.iloc[0] == 20
+
+
+def test_a_presumed_measure_leaves_the_rest_of_its_share_unknown():
+    """By hand: weight and length are presumed, each 0.6 of one half; tolerance is not asked."""
+    asked, offered = needs(component="rem block"), suppliers(product="rem block")
+
+    found = Envelope().fit(offered).need_vectors(asked).by_aspect
+
+    assert found[0].tolist() == pytest.approx([0.3, 0.3, 0])

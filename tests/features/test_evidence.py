@@ -36,6 +36,34 @@ def test_what_a_register_says_counts_less_than_a_machine():
     assert max(mention.sureness for mention in from_kbli("25920")["process"]) == 0.3
 
 
+def test_an_unknown_code_counts_as_its_nearest_known_group():
+    """30919 is in no table; 309 makes other vehicles and 28 machines."""
+    assert kbli_nodes("30919; 28000") == ["309", "28"]
+
+
+def test_a_code_presumes_and_the_first_of_what_it_implies_most():
+    """By hand: machining, surface treatment, heat treatment, welding at 0.3 / 1, 2, 3 and 4."""
+    found = from_kbli("25920")["process"]
+
+    assert {mention.how for mention in found} == {"registered"}
+    assert [mention.sureness for mention in found] == pytest.approx([0.3, 0.15, 0.1, 0.075])
+
+
+def test_a_row_that_only_a_register_speaks_of_gets_no_machine_of_the_hall():
+    table = read_suppliers(
+        pd.DataFrame(
+            {
+                "firm_id": ["S-1", "S-1"],
+                "processes": ["cor pasir", None],
+                "machines": ["mesin bubut", None],
+                "kbli": [None, "24310"],
+            }
+        )
+    )
+
+    assert [m.node for m in table["process_mentions"][1]] == ["sand-casting"]
+
+
 def test_a_machine_in_the_hall_serves_every_product_whose_process_is_known():
     table = read_suppliers(
         pd.DataFrame(

@@ -46,3 +46,11 @@ def test_more_capacity_never_fits_less(demand, amount, factor):
     fits = (knots.share(amounts) @ knots.at_least(np.array([demand]), 1).T).ravel()
 
     assert fits[1] >= fits[0] - 1e-9
+
+
+def test_a_demand_between_two_knots_is_met_by_both():
+    """By hand: 50 lies between 10 and 100, so that 50 itself fits in full on either side."""
+    demand = np.array([50.0])
+
+    np.testing.assert_allclose(DECADE.at_least(demand, 2), [[0.5, 1, 1, 1]])
+    np.testing.assert_allclose(DECADE.at_most(demand, 2), [[1, 1, 1, 0.5]])

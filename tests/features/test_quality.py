@@ -42,6 +42,8 @@ def test_other_certificates_count_each_for_itself():
         ({}, (0, 0.0)),  # unknown
         ({"no_certificates": "*"}, (0, 1.0)),  # none at all, and says so
         ({"no_certificates": "ISO 9001"}, (0, 1.0)),
+        ({"no_certificates": "ISO 14001"}, (0, 0.0)),  # says nothing of the ladder
+        ({"no_certificates": "ISO 14001; *"}, (0, 1.0)),
         ({"coached_by": "YDBA"}, (1, 0.6)),  # presumed
         ({"coached_by": "YDBA", "certificates": "ISO 9001"}, (2, 1.0)),
     ],
@@ -50,3 +52,9 @@ def test_none_unknown_and_coached_are_three_things(columns, found):
     row = suppliers(**columns).to_dict("records")[0]
 
     assert maturity(row) == found
+
+
+def test_who_says_it_has_none_at_all_is_known_in_both():
+    table = suppliers(no_certificates="*")
+
+    assert Quality().fit(table).supplier_vectors(table).by_aspect.tolist() == [[1, 1]]

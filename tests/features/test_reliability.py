@@ -41,6 +41,19 @@ def test_a_buyers_record_tells_needs_apart_and_not_suppliers():
     assert found[:, 0] == pytest.approx(found[:, 1])
 
 
+def test_a_buyer_without_a_record_counts_like_the_average_of_what_is_known():
+    """By hand with two steps of doubt: 3 of 4 kept and 1 of 2; the mean of 3/4 and 1/2 is 5/8.
+
+    The open third of N-1 and half of N-2 count 5/8 too.
+    """
+    suppliers = pd.DataFrame({"firm_id": ["A"]})
+    needs = pd.DataFrame({"need_id": ["N-1", "N-2", "N-3"], "kept": [3, 1, 0], "broken": [1, 1, 0]})
+
+    found = fits(Record(prior_steps=2), suppliers, needs)[:, 0]
+
+    assert list(found) == pytest.approx([3 / 6 + 5 / 24, 1 / 4 + 5 / 16, 5 / 8])
+
+
 @pytest.mark.parametrize(("days", "fit"), [(14, 1), (30, 1), (60, 0.5), (120, 0)])
 def test_payment_later_than_the_supplier_can_bear_fits_less(days, fit):
     """By hand for 30 days: 60 is half-way (in logarithms) to four times as long."""

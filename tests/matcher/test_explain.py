@@ -65,6 +65,24 @@ def test_unknown_requirement_becomes_a_question(scorer):
     ]
 
 
+def test_must_have_that_is_only_presumed_says_from_what(folder):
+    """S-1 makes brake blocks, which are usually cast; of S-3 nothing is known."""
+    (folder / "requirements.csv").write_text(
+        "need_id,kind,value\nN-1,process,casting\n", encoding="utf-8"
+    )
+    (folder / "capabilities.csv").write_text(
+        "capability_id,firm_id,product\nC-1,S-1,rem block\n", encoding="utf-8"
+    )
+    scorer = Scorer(load(folder))
+
+    said = [explain(scorer, "N-1", firm).must_haves("en") for firm in ("S-1", "S-3")]
+
+    assert said == [
+        ["Must-have process casting: presumed from rem block, ask first."],
+        ["Must-have process casting: not known yet, ask first."],
+    ]
+
+
 def test_summary_says_how_sure_it_is(scorer):
     text = summary(explain(scorer, "N-1", "S-1").candidate, "en")
 

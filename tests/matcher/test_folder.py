@@ -238,6 +238,19 @@ def test_capacity_in_words_counts_when_it_is_plainly_pieces_a_month(folder):
     assert "is for a year; ask how many pieces" in data.problems[1].text(translator("en"))
 
 
+def test_a_capacity_in_pieces_stands_before_the_words_beside_it(folder):
+    (folder / "capabilities.csv").write_text(
+        "capability_id,firm_id,product,capacity_per_month,capacity_stated\n"
+        "C-1,S-1,rem block,800,10 ton/bulan\nC-2,S-1,tutup,800,900 pcs/bulan\n",
+        encoding="utf-8",
+    )
+
+    data = load(folder)
+
+    assert data.capabilities["capacity_per_month"].tolist() == [800.0, 800.0]
+    assert data.problems == ()
+
+
 def test_a_regional_sheet_stands_for_firms_and_capabilities(folder):
     (folder / "firms.csv").write_text("firm_id,name,kind\nB-1,PT Kereta,large\n", encoding="utf-8")
     (folder / "capabilities.csv").unlink()

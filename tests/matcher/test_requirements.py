@@ -24,7 +24,7 @@ ON = date(2024, 5, 1)
 
 def answer(kind, value, certificates=None, **stated):
     row = read_suppliers(pd.DataFrame([CAPABILITY | stated])).to_dict("records")[0]
-    return check(kind, value, row, certificates or {}, ON)
+    return check(kind, value, row, certificates or [], ON)
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,19 @@ def answer(kind, value, certificates=None, **stated):
         ("process", "cor pasir", {"processes": "bubut; cor pasir"}, PASS),
         ("process", "cor pasir", {}, UNKNOWN),
         ("process", "casting", {"product": "rem block"}, UNKNOWN),  # implied never passes
+        ("process", "casting", {"kbli": "24310"}, UNKNOWN),  # so does a register
+        ("process", "bubut", {"machines": "mesin bubut"}, UNKNOWN),  # and a machine
+        ("process", "bubut CNC", {"processes": "CNC"}, UNKNOWN),  # turning or milling
+        ("process", "las", {"processes": "CNC"}, UNKNOWN),  # nor does a doubtful word fail one
         ("process", "kalsinasi", {"processes": "bubut"}, UNKNOWN),  # nobody knows the term
         ("process", "kalsinasi", {"processes": "bubut; kalsinasi"}, PASS),
         ("material", "besi cor", {"materials": "FC 250"}, PASS),
         ("material", "FC250", {"materials": "besi cor"}, UNKNOWN),
         ("material", "besi cor", {"materials": "ADC12"}, FAIL),
         ("material", "FCD", {"materials": "FC"}, FAIL),
+        ("process", "cor pasir; bubut", {"processes": "cor pasir"}, FAIL),  # both are asked
+        ("process", "cor pasir; bubut", {"processes": "cor pasir; bubut CNC"}, PASS),
+        ("material", "baja karbon S45C", {"materials": "medium carbon steel"}, UNKNOWN),
         ("region", "Jawa Tengah", {"place": "Ceper"}, PASS),
         ("region", "Kabupaten Klaten; Kabupaten Tegal", {"place": "Ceper"}, PASS),
         ("region", "Jawa Timur", {"place": "Ceper"}, FAIL),
@@ -67,14 +74,20 @@ def test_requirement_of_a_capability(kind, value, stated, status):
 @pytest.mark.parametrize(
     ("certificates", "status"),
     [
-        ({"ISO 9001:2015": ("held", None)}, PASS),
-        ({"ISO 9001": ("held", date(2025, 1, 1))}, PASS),
-        ({"ISO 9001": ("held", date(2024, 1, 1))}, FAIL),  # ended before the need
-        ({"ISO 9001": ("not_held", None)}, FAIL),
-        ({"IATF 16949": ("held", None)}, PASS),  # it contains ISO 9001
-        ({"iso9001 versi 2015": ("held", None)}, PASS),
-        ({"ISO 14001": ("held", None)}, UNKNOWN),
-        ({}, UNKNOWN),
+        ([("ISO 9001:2015", "held", None)], PASS),
+        ([("ISO 9001", "held", date(2025, 1, 1))], PASS),
+        ([("ISO 9001", "held", date(2024, 5, 1))], PASS),  # the last day counts
+        ([("ISO 9001", "held", date(2024, 1, 1))], FAIL),  # ended before the need
+        ([("ISO 9001", "not_held", None)], FAIL),
+        ([("IATF 16949", "held", None)], PASS),  # it contains ISO 9001
+        ([("iso9001 versi 2015", "held", None)], PASS),
+        ([("ISO 14001", "held", None)], UNKNOWN),
+        ([], UNKNOWN),
+        ([("IATF 16949", "not_held", None)], UNKNOWN),  # which says nothing of ISO 9001
+        ([("IATF 16949", "not_held", None), ("ISO 9001", "held", None)], PASS),
+        ([("ISO 9001", "held", date(2024, 1, 1)), ("IATF 16949", "held", None)], PASS),
+        ([("ISO 9001", "held", date(2026, 1, 1)), ("ISO 9001", "held", date(2023, 1, 1))], PASS),
+        ([("*", "not_held", None)], FAIL),
     ],
 )
 def test_certificate_must_be_held_and_valid(certificates, status):
@@ -95,6 +108,6 @@ def test_what_is_only_implied_is_marked():
 def test_certificate_that_ends_is_a_question_when_the_need_has_no_date():
     row = read_suppliers(pd.DataFrame([CAPABILITY])).to_dict("records")[0]
 
-    verdict = check("certificate", "SNI", row, {"SNI": ("held", date(2020, 1, 1))}, None)
+    verdict = check("certificate", "SNI", row, [("SNI", "held", date(2020, 1, 1))], None)
 
     assert (verdict.status, verdict.evidence) == (UNKNOWN, "SNI (2020-01-01)")

@@ -1,5 +1,7 @@
 """The two scored tables: what is joined, counted and filled in."""
 
+from datetime import date
+
 import pytest
 
 from matcher import load
@@ -63,3 +65,64 @@ def test_steps_are_counted_for_the_side_that_kept_or_broke_them(data):
     assert suppliers.loc["S-1"].tolist() == [2, 0]
     assert suppliers.loc["S-2"].tolist() == [0, 1]
     assert data.asked.loc["N-1", ["kept", "broken"]].tolist() == [2, 1]
+
+
+def needs_of(folder, header, *rows):
+    (folder / "needs.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    (folder / "requirements.csv").unlink()
+    return load(folder).asked
+
+
+def test_a_week_is_12_of_52_and_what_is_stated_per_month_stands_first(folder):
+    """By hand: 120 a week are 120 * 52 / 12 = 520 a month."""
+    asked = needs_of(
+        folder,
+        "need_id,firm_id,component,volume,volume_period,volume_per_month",
+        "N-1,B-1,poros,120,week,",
+        "N-2,B-1,poros,120,week,700",
+    )
+
+    assert asked["volume_per_month"].tolist() == [520.0, 700.0]
+
+
+def test_the_place_of_a_need_stands_before_that_of_its_buyer(folder):
+    asked = needs_of(
+        folder, "need_id,firm_id,component,place", "N-1,B-1,poros,Ceper", "N-2,B-1,poros,"
+    )
+
+    assert asked["place"].tolist() == ["Ceper", "Kota Madiun"]
+
+
+def test_a_firm_of_another_kind_that_makes_something_is_a_supplier_too(folder):
+    with (folder / "capabilities.csv").open("a", encoding="utf-8") as table:
+        table.write("C-9,B-1,poros,bubut,baja,,\n")
+
+    rows = load(folder).suppliers
+
+    assert rows["firm_id"].tolist() == ["B-1", "S-1", "S-1", "S-2", "S-3"]
+
+
+def test_a_signed_mou_is_a_served_need_and_a_stopped_order_is_broken(folder):
+    (folder / "outcomes.csv").write_text(
+        "outcome_id,need_id,supplier_id,step,by,date\n"
+        "O-1,N-1,S-1,mou,,2022-06-01\nO-2,N-1,S-2,stopped,supplier,2022-06-01\n",
+        encoding="utf-8",
+    )
+
+    firms = load(folder).suppliers.groupby("firm_id").first()
+
+    assert [past.need_id for past in firms.at["S-1", "served"]] == ["N-1"]
+    assert firms.at["S-2", "served"] == ()
+    assert firms["broken"].to_dict() == {"S-1": 0, "S-2": 1, "S-3": 0}
+
+
+def test_a_past_partnership_counts_from_its_own_date_else_from_when_it_was_noted(folder):
+    (folder / "partnerships.csv").write_text(
+        "partnership_id,supplier_id,buyer_id,kind,product,date,as_of\n"
+        "P-1,S-1,B-1,mou,rem block,2021-02-03,2024-01-01\nP-2,S-1,B-1,mou,poros,,2024-01-01\n",
+        encoding="utf-8",
+    )
+
+    served = load(folder).suppliers.at["C-1", "served"]
+
+    assert [past.date for past in served] == [date(2021, 2, 3), date(2024, 1, 1)]

@@ -7,7 +7,7 @@ import pytest
 from matcher import Scorer, load
 from matcher.advice.advise import advice
 from matcher.advice.fixes import ANSWER_IT, IMPROVE_IT, WRITE_IT
-from matcher.advice.need_facts import need_facts
+from matcher.advice.need_facts import confidential_facts, need_facts
 from matcher.advice.reasons import reasons
 from matcher.advice.supplier_needs import FITS, ONE_SHORT, TO_ANSWER, NeedForSupplier, needs_for
 from matcher.errors import NotFoundError
@@ -192,7 +192,8 @@ def test_one_answer_counts_the_needs_that_ask_and_those_it_opens(folder):
 
     assert (fix.needs, fix.opens) == (("N-1", "N-2"), ("N-2",))
     assert fix.text("id") == (
-        "Tulis kapasitas per bulan (dalam buah). Ditanyakan di 2 kebutuhan yang belum tertutup bagi Anda. "
+        "Tulis kapasitas per bulan (dalam buah). "
+        "Ditanyakan di 2 kebutuhan yang belum tertutup bagi Anda. "
         "1 di antaranya hanya menunggu jawaban ini."
     )
     on_capacity = [easy(scorer).in_score(name) for name in ("capacity", "workload")]
@@ -318,3 +319,106 @@ def test_order_of_the_rows_does_not_matter(folder):
     turned = write(folder, needs="\n".join([head, *rows[::-1]]) + "\n")
 
     assert [fix.text("id") for fix in advice(turned, "S-3", easy(turned)).fixes] == before
+
+
+def test_answer_opens_nothing_where_too_little_is_known_to_tell(folder):
+    scorer = write(
+        folder, needs=NEEDS, requirements="need_id,kind,value\nN-2,volume_per_month,900\n"
+    )
+    weights = easy(scorer).changed(enough=1.0)
+
+    fix = fixes(scorer, "S-3", WRITE_IT, weights)["capacity_per_month", ""]
+
+    assert (fix.needs, fix.opens) == (("N-1", "N-2"), ())
+
+
+def test_smallest_tolerance_and_shortest_time_are_the_hardest(folder):
+    scorer = write(
+        folder,
+        needs=NEEDS,
+        requirements="need_id,kind,value\nN-1,tolerance_mm,0.01\nN-2,tolerance_mm,0.05\n",
+        capabilities="capability_id,firm_id,product,tolerance_mm\nC-1,S-1,poros,0.5\n",
+    )
+
+    assert set(fixes(scorer, "S-1", IMPROVE_IT)) == {("tolerance_mm", "0.01")}
+
+
+def test_needs_that_gain_one_side_too_little_give_no_advice(scorer):
+    """Neither where all is known nor where too little is known to tell."""
+    for enough in (0.0, 1.0):
+        weights = easy(scorer).changed(floor=1.0, enough=enough)
+
+        assert needs_for(scorer, "S-3", weights) == ()
+        assert advice(scorer, "S-3", weights).fixes == ()
+
+
+def test_failed_must_have_of_a_need_not_worth_a_meeting_gives_no_advice(scorer):
+    """S-1 does not weld for N-2, and with this minimum the score would not do either."""
+    weights = easy(scorer).changed(minimum=1.0, enough=1.0)
+
+    assert groups(scorer, "S-1", easy(scorer))["N-2"] == ONE_SHORT
+    assert fixes(scorer, "S-1", IMPROVE_IT, weights) == {}
+
+
+def test_planner_reads_the_price_and_the_contact(folder):
+    scorer = write(
+        folder,
+        needs="need_id,firm_id,component,payment_days,target_price_idr,contact\n"
+        "N-1,B-1,rem block,45,81234,rudi@kereta.test\nN-2,B-1,rem block,45,,\n",
+        requirements="need_id,kind,value\n",
+    )
+
+    told = [confidential_facts(scorer.needs.loc[n].to_dict(), "id") for n in ("N-1", "N-2")]
+
+    assert [[text for _, text in facts] for facts in told] == [
+        ["Rp 81.234", "rudi@kereta.test"],
+        [],
+    ]
+
+
+def test_who_says_that_it_holds_no_certificate_has_written_it(folder):
+    must = {"requirements": "need_id,kind,value\nN-3,certificate,ISO 9001\n"}
+    header = "firm_id,certificate,status\n"
+
+    blank = write(folder, **must, certificates=header)
+    none = write(folder, **must, certificates=header + "S-3,*,not_held\n")
+
+    unwritten = [
+        next(n for n in needs_for(s, "S-3", easy(s)) if n.need_id == "N-3").blanks
+        for s in (blank, none)
+    ]
+    assert ["certificates" in blanks for blanks in unwritten] == [True, False]
+
+
+def test_reasons_leave_out_what_a_supplier_served_before(folder):
+    """The past need is of another year, so that the track record does count in the score."""
+    needs = (folder / "needs.csv").read_text(encoding="utf-8")
+    scorer = write(
+        folder,
+        needs=needs + "N-0,B-2,rem block cast iron,cor pasir,cast iron,,2020-05-01\n",
+        outcomes="outcome_id,need_id,supplier_id,step,by,date\n"
+        "O-1,N-0,S-1,purchase_order,,2020-06-01\n",
+    )
+
+    found = reasons(scorer, "N-1", "S-1", scorer.weights.changed(precedent=1.0), "en")
+
+    stated = {
+        s.criterion for s in scorer.shares("N-1", "C-1") if s.need_stated and s.supplier_stated
+    }
+    titles = {title for title, _ in found.speaks_for + found.look_at}
+    assert "precedent" in stated
+    assert "Track record" not in titles
+
+
+def test_what_falls_short_is_not_made_up_for_by_what_is_unknown(folder):
+    """12 kg asked of 8: the tolerance that S-1 did not state counts as average beside it."""
+    scorer = write(
+        folder,
+        needs="need_id,firm_id,component,part_weight_kg,tolerance_mm\nN-1,B-1,aaa,12,0.01\n",
+        requirements="need_id,kind,value\n",
+        capabilities="capability_id,firm_id,product,max_weight_kg\nC-1,S-1,aaa,8\n",
+    )
+
+    found = reasons(scorer, "N-1", "S-1", language="en")
+
+    assert ("Size and precision", "up to 8 kg, asked 12 kg") in found.look_at

@@ -247,3 +247,40 @@ def test_thin_data_are_completed_before_anything_else(world):
 def test_news_say_too_little_to_judge_and_the_example_event_does_not():
     assert overview(Scorer(load("link_and_match"))).too_thin
     assert not overview(Scorer(load("demo_event"))).too_thin
+
+
+def test_must_have_is_not_the_reason_where_one_side_gains_too_little_anyway(world):
+    """To relax the number would help nobody: without a day of payment each IKM is worth half."""
+    found = overview(world(requirements=MUSTS), PROCESS_ONLY.changed(floor=0.6))
+
+    assert need_of(found, "N-1").reason == ONE_SIDED
+    assert firm_of(found, "S-1").obstacle is None
+
+
+def test_the_buyer_itself_does_not_count_among_those_that_miss_one_must_have(world):
+    """S-1 asks and would make too few too."""
+    needs = "need_id,firm_id,component,processes\nN-1,S-1,aaa,las\n"
+
+    need = need_of(overview(world(needs=needs, requirements=MUSTS), PROCESS_ONLY), "N-1")
+
+    assert (need.n_one_missing, need.obstacle) == (2, ("volume_per_month", "3000"))
+
+
+def test_ikm_are_asked_for_what_some_need_wants_to_know(world):
+    """No IKM names a material and no need asks for one."""
+    found = overview(world(firms=FIRMS + "S-4,UD Kosong,ikm\n"), HALF)
+
+    assert found.coverage.ask_firms == ("process",)
+
+
+def test_every_ikm_without_a_need_stands_in_one_step(world):
+    """S-1 could fit if it answered, S-2 and S-3 said nothing; or one side gains too little."""
+    capabilities = (
+        "capability_id,firm_id,product,processes,materials\nC-1,S-1,,las,\nC-2,S-1,,,baja\n"
+    )
+
+    thin = overview(world(needs=BOTH, capabilities=capabilities), HALF)
+    one_sided = overview(world(capabilities=CAPABILITIES), PROCESS_ONLY.changed(floor=0.6))
+
+    assert dict(steps_of(thin))["complete"] == 3
+    assert dict(steps_of(one_sided))["invite"] == 3

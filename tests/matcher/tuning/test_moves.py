@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -107,3 +109,27 @@ def test_a_change_among_those_in_no_list_does_not_count():
 def test_other_firms_are_a_mistake_of_the_program():
     with pytest.raises(ValueError, match="the same needs and firms"):
         moves(pairs([[0.9, 0.8]]), pairs([[0.9, 0.8, 0.7]]))
+
+
+def test_who_stood_at_the_last_of_the_first_places_is_not_new():
+    before, after = pairs([[0.9, 0.8, 0.7]]), pairs([[0.8, 0.9, 0.7]])
+
+    found = moves(before, after).first(0, k=2)
+
+    assert [(one.supplier_id, one.is_new, one.before) for one in found] == [
+        ("B", False, 2),
+        ("A", False, 1),
+    ]
+
+
+def test_equal_scores_above_and_below_the_floor_are_no_tie():
+    """A loses what B wins: its own side gains too little."""
+    plain = pairs([[0.5, 0.5]])
+    floored = replace(plain, scores=replace(plain.scores, supplier_fit=np.array([[0.05, 0.5]])))
+
+    found = moves(plain, floored).first(0)
+
+    assert [(one.supplier_id, one.rank, one.tied) for one in found] == [
+        ("B", 1, False),
+        ("A", 2, False),
+    ]
