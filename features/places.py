@@ -49,7 +49,7 @@ def find_regencies(text: str) -> tuple[str, ...]:
 
 @cache
 def distances_km() -> np.ndarray:
-    """Great-circle distances between the capitals of all regencies, shape (n, n), in km."""
+    """Great-circle distances between the points of all regencies, shape (n, n), in km."""
     radians = np.radians(regencies()[["latitude", "longitude"]].to_numpy())
     return np.asarray(haversine_distances(radians) * EARTH_RADIUS_KM)
 
