@@ -43,8 +43,7 @@ class Capacity(BaseEstimator):
 
     def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
         """Place the stated capacity between two knots."""
-        pieces = numbers(suppliers, "capacity_per_month")
-        return Vectors(PIECES.share(pieces), pieces.notna().to_numpy())
+        return PIECES.stated(numbers(suppliers, "capacity_per_month"))
 
     def need_vectors(self, needs: pd.DataFrame) -> Vectors:
         """Give the fit of every knot with the asked volume."""

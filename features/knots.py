@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
+from features.contract import Vectors
+
 
 class Knots:
     """A logarithmic scale from `low` to `high` with `per_decade` knots in each power of ten."""
@@ -34,6 +36,10 @@ class Knots:
         shares = csr_array((values, (np.concatenate([rows, rows]), columns)), shape=shape)
         shares.eliminate_zeros()
         return shares
+
+    def stated(self, amounts: pd.Series) -> Vectors:
+        """Encode amounts as a supplier's vectors; a missing one is not stated."""
+        return Vectors(self.share(amounts), amounts.notna().to_numpy())
 
     def at_least(self, demands: pd.Series | np.ndarray, decades: float) -> np.ndarray:
         """Fit of every knot with each demand, shape (n, n_knots); NaN is all zero.

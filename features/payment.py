@@ -38,8 +38,7 @@ class Payment(BaseEstimator):
 
     def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
         """Place the longest bearable term between two knots."""
-        days = numbers(suppliers, "payment_days_max")
-        return Vectors(DAYS.share(days), days.notna().to_numpy())
+        return DAYS.stated(numbers(suppliers, "payment_days_max"))
 
     def need_vectors(self, needs: pd.DataFrame) -> Vectors:
         """Give the fit of every bearable term with the buyer's."""

@@ -1,6 +1,7 @@
 """Places: from what a sheet says ("Ceper", "Kab. Tegal") to regencies and their distances."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
@@ -52,6 +53,13 @@ def distances_km() -> np.ndarray:
     """Great-circle distances between the points of all regencies, shape (n, n), in km."""
     radians = np.radians(regencies()[["latitude", "longitude"]].to_numpy())
     return np.asarray(haversine_distances(radians) * EARTH_RADIUS_KM)
+
+
+def nearest_km(here: Iterable[str], there: Iterable[str]) -> float:
+    """Distance between the nearest two of the regencies that two places can mean, in km."""
+    position = {regency: i for i, regency in enumerate(regencies().index)}
+    rows, columns = ([position[regency] for regency in side] for side in (here, there))
+    return float(distances_km()[np.ix_(rows, columns)].min())
 
 
 def _normalise(text: str) -> str:

@@ -42,8 +42,7 @@ class Workload(BaseEstimator):
 
     def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
         """Place the stated capacity between two knots."""
-        pieces = numbers(suppliers, "capacity_per_month")
-        return Vectors(PIECES.share(pieces), pieces.notna().to_numpy())
+        return PIECES.stated(numbers(suppliers, "capacity_per_month"))
 
     def need_vectors(self, needs: pd.DataFrame) -> Vectors:
         """Give, for every knot of capacity, how welcome the asked volume is."""

@@ -11,7 +11,7 @@ from features import CRITERIA
 from features.envelope import ASPECTS, Measure, demand, limit
 from features.language import mark, number, percent, translator
 from features.mentions import Mention
-from features.places import distances_km, regencies
+from features.places import nearest_km
 from features.quality import STEPS, level, maturity
 from features.reading import REGENCIES
 from features.taxonomy import TaxonomyMixin
@@ -79,9 +79,7 @@ def _source(kind: str, node_id: str, language: str) -> str:
 
 def _distance(need: Row, supplier: Row, language: str) -> str:
     """Say how far apart the two are, as the crow flies."""
-    position = {regency: i for i, regency in enumerate(regencies().index)}
-    here, there = supplier[REGENCIES], need[REGENCIES]
-    km = min(distances_km()[position[a], position[b]] for a in here for b in there)
+    km = nearest_km(supplier[REGENCIES], need[REGENCIES])
     say, place = translator(language), supplier["place"]
     if km < 1:
         return say("{place}, in the same regency", place=place)

@@ -156,7 +156,9 @@ def summary(candidate: Candidate, language: str) -> str:
 
 def question(verdict: Verdict, language: str) -> str:
     """Give the question to ask a supplier about an unknown requirement."""
-    return translator(language)(_QUESTIONS[verdict.kind], value=_value(verdict, language))
+    return translator(language)(
+        _QUESTIONS[verdict.kind], value=amount(verdict.kind, verdict.value, language)
+    )
 
 
 def missing(verdict: Verdict, language: str) -> str:
@@ -164,19 +166,17 @@ def missing(verdict: Verdict, language: str) -> str:
     return _verdict(verdict, language)
 
 
-def _value(verdict: Verdict, language: str) -> str:
-    """Write what is asked; an amount in the reader's notation."""
-    if verdict.kind in NUMERIC_REQUIREMENTS:
-        return number(float(verdict.value), language)
-    return verdict.value
+def amount(kind: str, text: str, language: str) -> str:
+    """Write what a must-have asks or meets; a number in the reader's notation."""
+    return number(float(text), language) if text and kind in NUMERIC_REQUIREMENTS else text
 
 
 def _verdict(verdict: Verdict, language: str) -> str:
     say = translator(language)
-    name, evidence = say(REQUIREMENT_NAMES[verdict.kind]), verdict.evidence
-    if verdict.kind in NUMERIC_REQUIREMENTS and evidence:
-        evidence = number(float(evidence), language)
-    values = {"name": name, "value": _value(verdict, language), "evidence": evidence}
+    value, evidence = (
+        amount(verdict.kind, text, language) for text in (verdict.value, verdict.evidence)
+    )
+    values = {"name": say(REQUIREMENT_NAMES[verdict.kind]), "value": value, "evidence": evidence}
     if verdict.status == PASS:
         return say("Must-have {name} {value}: met (stated: {evidence}).", **values)
     if verdict.status == FAIL:

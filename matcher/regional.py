@@ -47,11 +47,6 @@ class Regional:
     certificates: list[dict[str, str]]
 
 
-def is_regional(header: Sequence[str]) -> bool:
-    """Tell whether these headings are those of a regional office's sheet."""
-    return {"name", "product"} <= {_column(heading) for heading in header}
-
-
 def unread_headings(header: Sequence[str]) -> list[str]:
     """Name the headings that are kept but not read; personal ones are left behind on purpose."""
     others = [heading for heading in header if heading.strip() and not _column(heading)]

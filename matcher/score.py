@@ -147,9 +147,23 @@ class Scorer:
         A criterion with 0 cannot change this need's ranking. All are 0 when nothing can.
         """
         weights = weights or self.weights
-        spread = self.fits[:, self.needs.index.get_loc(need_id), :].std(axis=1)
-        raw = np.array([weights.in_score(name) for name in self.blocks]) * spread.round(12)
+        spread = self.spread[:, self.needs.index.get_loc(need_id)]
+        raw = np.array([weights.in_score(name) for name in self.blocks]) * spread
         return pd.Series(raw / (raw.sum() or 1.0), index=list(self.blocks))
+
+    @cached_property
+    def spread(self) -> np.ndarray:
+        """How far each criterion tells a need's candidates apart, (n_criteria, n_needs)."""
+        return np.asarray(self.fits.std(axis=2).round(12))
+
+    @cached_property
+    def stated_by_needs(self) -> np.ndarray:
+        """How much of each criterion each need states, in [0, 1], (n_criteria, n_needs)."""
+        return np.stack([self._of_needs[n].by_aspect.sum(axis=1) for n in self.blocks])
+
+    def is_stated_by_suppliers(self, criterion: str) -> bool:
+        """Whether any capability states something of a criterion."""
+        return bool(self._of_suppliers[criterion].by_aspect.any())
 
     @cached_property
     def _rows(self) -> list[dict[str, Any]]:

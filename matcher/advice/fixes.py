@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from features.language import mark, number, translator
-from matcher.explain import question
-from matcher.records import NUMERIC_REQUIREMENTS
+from features.language import mark, translator
+from matcher.explain import amount, question
 from matcher.requirements import UNKNOWN, Verdict
 
 WRITE_IT, ANSWER_IT, IMPROVE_IT = "write", "answer", "improve"
@@ -53,9 +52,8 @@ class Fix:
             return question(Verdict(self.what, value, UNKNOWN), language)
         if self.kind == WRITE_IT:
             return " ".join([say(_WRITE[self.what]), *self._missing_for(language)])
-        if self.what in NUMERIC_REQUIREMENTS:
-            value = number(float(value), language)
-        return say(_IMPROVE[self.what], value=value, n=len(self.needs))
+        asked = amount(self.what, value, language)
+        return say(_IMPROVE[self.what], value=asked, n=len(self.needs))
 
     def _missing_for(self, language: str) -> list[str]:
         if not self.products:

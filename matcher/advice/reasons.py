@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from features.block import NEED_UNKNOWN, SUPPLIER_UNKNOWN
 from features.language import number, percent, translator
-from features.places import distances_km, regencies
+from features.places import nearest_km
 from features.reading import REGENCIES
 from matcher.details import Row, detail
 from matcher.explain import title_of
@@ -110,12 +110,7 @@ def _payment(need: Row, supplier: Row, language: str) -> str:
 
 
 def _distance(need: Row, supplier: Row, language: str) -> str:
-    position = {regency: i for i, regency in enumerate(regencies().index)}
-    km = min(
-        distances_km()[position[here], position[there]]
-        for here in supplier[REGENCIES]
-        for there in need[REGENCIES]
-    )
+    km = nearest_km(supplier[REGENCIES], need[REGENCIES])
     say, place = translator(language), need["place"]
     if km < 1:
         return say("{place}, in your own regency", place=place)

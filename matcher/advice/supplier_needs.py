@@ -8,14 +8,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from features.language import mark, number, translator
+from features.language import mark, translator
 from features.quality import NONE_AT_ALL
 from matcher.advice.need_facts import day_text
 from matcher.advice.profile import FIELDS, blank_fields
 from matcher.errors import NotFoundError
-from matcher.explain import question
+from matcher.explain import amount, question
 from matcher.pairs import ALMOST, READY, THIN
-from matcher.records import NUMERIC_REQUIREMENTS
 from matcher.requirements import FAIL, NAMES, UNKNOWN, Verdict
 from matcher.score import Scorer
 from matcher.shortlist import Candidate, shortlist
@@ -135,13 +134,9 @@ def told(scorer: Scorer, candidates: tuple[Candidate, ...]) -> tuple[NeedForSupp
     )
 
 
-def _amount(kind: str, text: str, language: str) -> str:
-    return number(float(text), language) if kind in NUMERIC_REQUIREMENTS else text
-
-
 def _failed(verdict: Verdict, language: str) -> str:
     say, evidence = translator(language), verdict.evidence
-    asked, stated = (_amount(verdict.kind, text, language) for text in (verdict.value, evidence))
+    asked, stated = (amount(verdict.kind, text, language) for text in (verdict.value, evidence))
     if verdict.kind == "certificate":
         stated = _certificate(evidence, language)
     name = say(NAMES[verdict.kind])

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from matcher.overview.stated import in_score, most_helpful, stated_by_firms, stated_by_needs
+from matcher.overview.stated import in_score, most_helpful, stated_by_firms
 from matcher.pairs import ALMOST, LISTS, Pairs
 from matcher.requirements import FAIL
 from matcher.score import Scorer
@@ -98,7 +98,7 @@ class _Gates:
         self.good = pairs.met & (pairs.scores.score >= pairs.weights.minimum)
         self.both = ~pairs.below_floor
         self.allowed = pairs.listed < LISTS.index(ALMOST)
-        self.needs_say, self.firms_say = stated_by_needs(scorer), stated_by_firms(scorer)
+        self.needs_say, self.firms_say = scorer.stated_by_needs, stated_by_firms(scorer)
         weight = in_score(scorer, pairs.weights)
         self.need_share, self.firm_share = weight @ self.needs_say, weight @ self.firms_say
 

@@ -1,7 +1,5 @@
 """Stated: how much each need and each firm says of what the score asks, by criterion."""
 
-from weakref import WeakKeyDictionary
-
 import numpy as np
 import pandas as pd
 
@@ -21,16 +19,6 @@ ASKABLE = {
     "support": ("support",),
     "payment": ("payment",),
 }
-# encoding 120 needs takes 0.3 s and depends on no weight: once for as long as the scorer lives
-_by_needs: WeakKeyDictionary[Scorer, np.ndarray] = WeakKeyDictionary()
-
-
-def stated_by_needs(scorer: Scorer) -> np.ndarray:
-    """Say how much of each criterion each need states, in [0, 1], (n_criteria, n_needs)."""
-    if scorer not in _by_needs:
-        found = [block.need_vectors(scorer.needs) for block in scorer.blocks.values()]
-        _by_needs[scorer] = np.stack([vectors.by_aspect.sum(axis=1) for vectors in found])
-    return _by_needs[scorer]
 
 
 def stated_by_firms(scorer: Scorer) -> np.ndarray:

@@ -67,7 +67,7 @@ def influences(scorer: Scorer, weights: Weights, need_id: str | None = None) -> 
     rows = np.arange(len(scorer.needs))
     if need_id is not None:
         rows = rows[scorer.needs.index == need_id]
-    spread = scorer.fits[:, rows, :].std(axis=2).round(12)
+    spread = scorer.spread[:, rows]
     raw = np.array([[weights.in_score(name)] for name in scorer.blocks]) * spread
     total = raw.sum(axis=0)
     real = (raw / np.where(total > 0, total, 1.0)).mean(axis=1)
@@ -87,9 +87,8 @@ def influences(scorer: Scorer, weights: Weights, need_id: str | None = None) -> 
 def _why_none(scorer: Scorer, weights: Weights, name: str, rows: np.ndarray, spread: bool) -> str:
     if spread:
         return SIDE_OFF if weights.share(name) else WEIGHT_0
-    block = scorer.blocks[name]
-    if not block.supplier_vectors(scorer.suppliers).by_aspect.any():
+    if not scorer.is_stated_by_suppliers(name):
         return NO_FIRM
-    if not block.need_vectors(scorer.needs.iloc[rows]).by_aspect.any():
+    if not scorer.stated_by_needs[list(scorer.blocks).index(name), rows].any():
         return THIS_NEED if len(rows) < len(scorer.needs) else NO_NEED
     return ALIKE

@@ -3,7 +3,7 @@
 import pytest
 
 from features.language import pieces_per_month
-from matcher.regional import from_regional, is_regional
+from matcher.regional import from_regional, unread_headings
 
 SHEET = {
     "No": "1",
@@ -203,14 +203,7 @@ def test_line_without_a_firm_name_is_kept_to_be_asked_about():
     assert [(firm["firm_id"], firm["name"]) for firm in found.firms] == [("IKM-4", "")]
 
 
-@pytest.mark.parametrize(
-    ("header", "expected"),
-    [
-        (["No", " Nama  Perusahaan ", "JENIS PRODUK"], True),
-        (["Nama Perusahaan", "Alamat"], False),
-        (["firm_id", "name", "kind"], False),
-        ([], False),
-    ],
-)
-def test_regional_sheet_is_known_by_its_headings(header, expected):
-    assert is_regional(header) is expected
+def test_headings_that_nobody_reads_are_named_and_personal_ones_are_not():
+    header = ["nama perusahaan", "pemilik", "Kapasitas Produksi/bln", "jenis produk", "no hp", ""]
+
+    assert unread_headings(header) == ["Kapasitas Produksi/bln"]
