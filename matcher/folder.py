@@ -66,6 +66,8 @@ _WRONG_CELL = {
         "{column}: '{cell}' is not a kind of support; write raw_material, tooling, coaching, "
         "financing or none, with ; between"
     ),
+    "clock": mark("{column}: '{cell}' is not a time of day; write it as 08:30"),
+    "yes_no": mark("{column}: '{cell}' is neither yes nor no; write ya or tidak"),
     "region": mark(
         "{column}: '{cell}' is no place that linkmatch knows; write the kabupaten or kota"
     ),

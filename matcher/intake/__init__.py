@@ -1,0 +1,1 @@
+"""Contents page; filled as the parts land."""
