@@ -27,3 +27,25 @@ class NotFoundError(LinkmatchError):
 
 class SettingsError(LinkmatchError):
     """Weights or settings that contradict themselves."""
+
+
+class StoreError(LinkmatchError):
+    """A store that cannot be opened, read or written."""
+
+
+class ChangedError(LinkmatchError):
+    """A record that somebody else changed first; `difference` maps fields to (then, now, yours)."""
+
+    def __init__(
+        self, message: str, difference: dict[str, tuple[object, object, object]], **values: object
+    ) -> None:
+        super().__init__(message, **values)
+        self.difference = difference
+
+
+class DeniedError(LinkmatchError):
+    """What somebody's role does not allow."""
+
+
+class CancelledError(LinkmatchError):
+    """A job that somebody stopped."""

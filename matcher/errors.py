@@ -1,5 +1,23 @@
 """The errors that a person can cause, where users of `matcher` look for them."""
 
-from features.errors import DataError, LinkmatchError, NotFoundError, SettingsError
+from features.errors import (
+    CancelledError,
+    ChangedError,
+    DataError,
+    DeniedError,
+    LinkmatchError,
+    NotFoundError,
+    SettingsError,
+    StoreError,
+)
 
-__all__ = ["DataError", "LinkmatchError", "NotFoundError", "SettingsError"]
+__all__ = [
+    "CancelledError",
+    "ChangedError",
+    "DataError",
+    "DeniedError",
+    "LinkmatchError",
+    "NotFoundError",
+    "SettingsError",
+    "StoreError",
+]

@@ -126,4 +126,5 @@ class Row(BaseModel):
     source: Text = None
     as_of: Day = None
     certainty: Certainty = None
+    verified_by: Text = None
     note: Text = None

@@ -30,6 +30,7 @@ class Firm(Row):
     investment_idr: Amount = None
     markets: Text = None
     established: Year = None
+    merged_into: Text = None
 
 
 class FirmFact(Row):

@@ -1,0 +1,21 @@
+"""People: who does something, in which role, for which firm or region."""
+
+from dataclasses import dataclass
+
+ROLES = ("planner", "buyer", "ikm", "coach", "desk", "viewer")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who acts; every action takes a person as its first argument.
+
+    `firm_id` is the firm a buyer or an IKM speaks for, `region` the place a coach looks after.
+    """
+
+    name: str
+    role: str
+    firm_id: str | None = None
+    region: str | None = None
+
+
+LOCAL_PLANNER = Person("local", "planner")

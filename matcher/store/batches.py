@@ -1,0 +1,220 @@
+"""Batches: everything that changes the store is one, staged out of sight, then live or undone.
+
+Rows are staged in short transactions that nobody reads, and become visible in one. A batch whose
+process died stays staged: it changes nothing, and `discard_dead` takes it away.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Exists,
+    Table,
+    and_,
+    exists,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
+
+from features.language import mark
+from matcher.errors import NotFoundError, StoreError
+from matcher.people import Person
+from matcher.records import KINDS
+from matcher.store.opening import Store
+from matcher.store.resolving import resolve
+from matcher.store.tables import BATCH, PROBLEM, RECORDS, STATEMENTS
+
+STATUSES = ("imported", "updated", "unchanged", "quarantined")
+DEAD_AFTER = timedelta(minutes=10)  # a staging batch that nobody has touched for so long
+_CHUNK = 20_000
+
+
+def now() -> datetime:
+    """Give the time as the store keeps it: in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def begin_in(connection: Connection, who: Person, act: str, state: str, **told: object) -> int:
+    """Open a batch inside a transaction; `told` fills sender, file, note and undoes."""
+    at = now()
+    values = {"act": act, "state": state, "who": who.name, "role": who.role}
+    row = insert(BATCH).values(**values, at=at, last_seen=at, **told)
+    return int(connection.execute(row).inserted_primary_key[0])  # type: ignore[index]
+
+
+def begin(store: Store, who: Person, act: str, **told: object) -> int:
+    """Open a batch to stage rows in."""
+    with store.write(turn=False) as connection:
+        return begin_in(connection, who, act, "staging", **told)
+
+
+def stage(
+    store: Store,
+    batch_id: int,
+    rows: Mapping[str, Sequence[Mapping[str, Any]]],
+    problems: Sequence[Mapping[str, Any]] = (),
+) -> None:
+    """Add rows by kind, and what could not be read, to a batch; nobody sees them yet.
+
+    Raises
+    ------
+    StoreError
+        When the batch is no longer being staged.
+    """
+    with store.write(turn=False) as connection:
+        alive = and_(BATCH.c.batch_id == batch_id, BATCH.c.state == "staging")
+        if not connection.execute(update(BATCH).where(alive).values(last_seen=now())).rowcount:
+            raise StoreError(mark("import {batch} was stopped; start it again"), batch=batch_id)
+        for kind, said in rows.items():
+            if said:
+                connection.execute(insert(STATEMENTS[kind]), [dict(row) for row in said])
+        if problems:
+            connection.execute(insert(PROBLEM), [dict(row) for row in problems])
+
+
+def publish(store: Store, batch_id: int, counts: Mapping[str, int] | None = None) -> None:
+    """Make all that a batch says visible in one transaction."""
+    with store.write() as connection:
+        publish_in(connection, batch_id, counts)
+
+
+def publish_in(
+    connection: Connection, batch_id: int, counts: Mapping[str, int] | None = None
+) -> None:
+    """Make a batch visible inside a transaction: what is new as it stands, the rest resolved."""
+    held = connection.execute(
+        update(BATCH)
+        .where(BATCH.c.batch_id == batch_id, BATCH.c.state == "staging")
+        .values(state="live", last_seen=now(), counts=dict(counts) if counts else None)
+    )
+    if not held.rowcount:
+        raise StoreError(mark("import {batch} was stopped; start it again"), batch=batch_id)
+    for kind in RECORDS:
+        _insert_new(connection, kind, batch_id)
+        resolve(connection, kind, _touched(connection, kind, batch_id), batch_id)
+
+
+def undo(store: Store, who: Person, batch_id: int) -> int:
+    """Take back a batch, whatever came after it; what others said of the same records stays.
+
+    Returns the id of the batch that did so; undoing that one brings the first back.
+
+    Raises
+    ------
+    NotFoundError
+        When there is no such batch, or it is not live.
+    """
+    with store.write() as connection:
+        target = connection.execute(select(BATCH).where(BATCH.c.batch_id == batch_id)).first()
+        if target is None or target.state != "live":
+            raise NotFoundError(
+                mark(
+                    "there is nothing to undo as number {batch}; list what there is with: {command}"
+                ),
+                batch=batch_id,
+                command="linkmatch undo",
+            )
+        own = begin_in(connection, who, "undo", "live", undoes=batch_id)
+        _set_state(connection, batch_id, "undone")
+        again = target.undoes if target.act == "undo" else None
+        if again is not None:
+            _set_state(connection, again, "live")
+        for kind in RECORDS:
+            if again is None:
+                _take_back(connection, kind, batch_id, own)
+            else:
+                _insert_new(connection, kind, again)
+                resolve(connection, kind, _touched(connection, kind, again), own)
+        return own
+
+
+def _take_back(connection: Connection, kind: str, batch_id: int, by: int) -> None:
+    """Delete what only a batch spoke of, and work out anew what others spoke of too."""
+    record, said = RECORDS[kind], STATEMENTS[kind]
+    alone = and_(record.c.batch_id == batch_id, record.c.n_statements == 1)
+    connection.execute(record.delete().where(alone))
+    own = select(said.c.record_id).where(said.c.batch_id == batch_id)
+    left = select(record.c.record_id).where(record.c.record_id.in_(own))
+    taken = select(said.c.record_id).where(said.c.batch_id == batch_id, said.c.deleted)
+    ids = connection.execute(left.union(taken)).scalars()
+    resolve(connection, kind, sorted(ids), by)
+
+
+def _set_state(connection: Connection, batch_id: int, state: str) -> None:
+    connection.execute(update(BATCH).where(BATCH.c.batch_id == batch_id).values(state=state))
+
+
+def _insert_new(connection: Connection, kind: str, batch_id: int) -> None:
+    """Take over, as they stand, the rows of records that nobody has spoken of before."""
+    record, said, names = RECORDS[kind], STATEMENTS[kind], _shared(kind)
+    there = exists().where(record.c.record_id == said.c.record_id)
+    new = select(*(said.c[name] for name in names), literal(batch_id), literal(1)).where(
+        said.c.batch_id == batch_id, ~there, ~_deleted(kind), ~_again(kind, batch_id)
+    )
+    connection.execute(insert(record).from_select([*names, "batch_id", "n_statements"], new))
+
+
+def _deleted(kind: str) -> Exists:
+    """Tell whether somebody said that a record is to be taken away."""
+    other = STATEMENTS[kind].alias("taken_away")
+    return exists().where(other.c.record_id == STATEMENTS[kind].c.record_id, other.c.deleted)
+
+
+def _again(kind: str, batch_id: int) -> Exists:
+    """Tell whether a batch speaks of a record in another row too."""
+    said, other = STATEMENTS[kind], STATEMENTS[kind].alias("again")
+    return exists().where(
+        other.c.record_id == said.c.record_id,
+        other.c.batch_id == batch_id,
+        other.c.statement_id != said.c.statement_id,
+    )
+
+
+def _touched(connection: Connection, kind: str, batch_id: int) -> list[str]:
+    """Name the records of a batch that were spoken of before, or twice by it."""
+    record, said = RECORDS[kind], STATEMENTS[kind]
+    new = exists().where(record.c.record_id == said.c.record_id, record.c.batch_id == batch_id)
+    ids = select(said.c.record_id).where(said.c.batch_id == batch_id, ~new).distinct()
+    return list(connection.execute(ids.order_by(said.c.record_id)).scalars())
+
+
+def _shared(kind: str) -> list[str]:
+    return ["record_id", *KINDS[kind].fields, "extra"]
+
+
+def discard_dead(store: Store) -> list[int]:
+    """Take away what processes that died have staged; give the batches."""
+    with store.read() as connection:
+        dead = and_(BATCH.c.state == "staging", BATCH.c.last_seen < now() - DEAD_AFTER)
+        left = and_(BATCH.c.state == "discarded", BATCH.c.counts.is_(None))
+        ids = list(connection.execute(select(BATCH.c.batch_id).where(or_(dead, left))).scalars())
+    for batch_id in ids:
+        discard(store, batch_id)
+    return ids
+
+
+def discard(store: Store, batch_id: int) -> None:
+    """Take away what a batch has staged, in short transactions."""
+    with store.write(turn=False) as connection:
+        staged = and_(BATCH.c.batch_id == batch_id, BATCH.c.state == "staging")
+        connection.execute(update(BATCH).where(staged).values(state="discarded"))
+    for said in (*STATEMENTS.values(), PROBLEM):
+        while _delete_some(store, said, batch_id):
+            pass
+    with store.write(turn=False) as connection:
+        done = update(BATCH).where(BATCH.c.batch_id == batch_id, BATCH.c.state == "discarded")
+        connection.execute(done.values(counts={}))
+
+
+def _delete_some(store: Store, said: Table, batch_id: int) -> int:
+    """Delete a share of a discarded batch; what is live is never touched."""
+    key = next(iter(said.primary_key))
+    discarded = select(BATCH.c.batch_id).where(BATCH.c.state == "discarded")
+    some = select(key).where(said.c.batch_id == batch_id, said.c.batch_id.in_(discarded))
+    with store.write(turn=False) as connection:
+        return connection.execute(said.delete().where(key.in_(some.limit(_CHUNK)))).rowcount
