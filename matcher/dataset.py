@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 import pandas as pd
 
 from features.language import Translate, mark
 from matcher.errors import NotFoundError
+from matcher.overrides import PairRule, empty_table, pair_rules
 from matcher.sides import need_side, supplier_side
 
 SYNTHETIC = "synthetic"  # the source of made-up rows
@@ -22,8 +23,8 @@ EFFECTS = {
 class Problem:
     """One row or cell that could not be read: kept, shown and explained.
 
-    `row` is the line in the file (the header is 1), `cells` the row as it stood there, and
-    `effect` one of the keys of `EFFECTS`: what becomes of it until somebody mends it.
+    `row` is the line in the file (the header is 1; 0 for a record of the store), `cells` the row
+    as it stood there, and `effect` one of the keys of `EFFECTS`: what becomes of it until somebody mends it.
     """
 
     file: str
@@ -35,7 +36,9 @@ class Problem:
 
     def text(self, say: Translate) -> str:
         """Say it in one line."""
-        where = say("{file}, row {row}: ", file=self.file, row=self.row)
+        where = f"{self.file}: "
+        if self.row:
+            where = say("{file}, row {row}: ", file=self.file, row=self.row)
         return where + say(self.message, **self.values) + "; " + say(EFFECTS[self.effect])
 
 
@@ -44,7 +47,9 @@ class Dataset:
     """Tables with the columns of `matcher.records`; blank cells are None.
 
     Every firm of kind ikm or sentra, and every other firm with a capability, is a supplier;
-    every firm with an open need is a buyer.
+    every firm with an open need is a buyer. `overrides` is what the organisers decided about pairs
+    and `links` which firms belong together; a folder has neither. `version` is the act of the
+    store that the tables stand at, 0 for a folder.
     """
 
     folder: str
@@ -58,6 +63,9 @@ class Dataset:
     partnerships: pd.DataFrame
     outcomes: pd.DataFrame
     problems: tuple[Problem, ...] = ()
+    overrides: pd.DataFrame = field(default_factory=partial(empty_table, "override"))
+    links: pd.DataFrame = field(default_factory=partial(empty_table, "firm_link"))
+    version: int = 0
 
     @cached_property
     def suppliers(self) -> pd.DataFrame:
@@ -87,6 +95,11 @@ class Dataset:
         """Pairs (supplier, buyer) that were reported as partners or signed an MoU."""
         pairs = zip(self.partnerships["supplier_id"], self.partnerships["buyer_id"], strict=True)
         return frozenset(pairs)
+
+    @cached_property
+    def pair_rules(self) -> dict[tuple[str, str], tuple[PairRule, ...]]:
+        """Map (need, supplier) to what was decided or is known about the pair."""
+        return pair_rules(vars(self))
 
     def firm_name(self, firm_id: object) -> str:
         """Name a firm, a sentra marked as such; '' when a need does not say whose it is."""
@@ -154,6 +167,8 @@ class Dataset:
             certificates=_before(self.certificates, day),
             partnerships=_before(self.partnerships, day),
             outcomes=_before(self.outcomes, day, "date"),
+            overrides=_before(self.overrides, day),
+            links=_before(self.links, day),
         )
 
     @cached_property

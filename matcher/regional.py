@@ -34,7 +34,9 @@ _PERSONAL = re.compile(
 _TOTAL = re.compile(r"(?:(?:sub|grand) ?)?(?:jumlah|jml|total)(?: (?:jumlah|total|keseluruhan))?")
 # not the strokes of "s/d 2027" and of a day written 12/05/2027
 _BETWEEN = re.compile(r"[;,\n]|(?!(?<=\bs)/d\b)(?!(?<=\d)/\d{1,4}\b)/|\bdan\b", re.I)
-_NO = re.compile(r"(?i)\(?\b(tidak|belum|tdk|blm)( ada| punya| memiliki)?( sertifika(t|si))?\b\)?")
+_NO = re.compile(
+    r"(?i)\(?\b(tidak|belum|tdk|blm|nihil)( ada| punya| memiliki)?( sertifika(t|si))?\b\)?"
+)
 _TO_COME = re.compile(r"(?i)\(proses\)|\b(?:dalam|sedang|masih) (?:proses|pengurusan)\b")
 
 
@@ -68,7 +70,7 @@ def from_regional(rows: Sequence[tuple[int, Mapping[str, str]]]) -> Regional:
         found.firms.append(others | firm | {name: known[name] for name in _FIRM} | row)
         ids = {"capability_id": f"{key}-1", "firm_id": key}
         found.capabilities.append(ids | {name: known[name] for name in _CAPABILITY} | row)
-        for name, status in _certificates(known["certificate"]):
+        for name, status in certificates_in(known["certificate"]):
             found.certificates.append({"firm_id": key, "certificate": name, "status": status} | row)
     return found
 
@@ -112,8 +114,12 @@ def _add_units(known: dict[str, str], headings: Iterable[str]) -> None:
             known[column] = " ".join(filter(None, (known[column], counted, unit)))
 
 
-def _certificates(cell: str) -> list[tuple[str, str]]:
-    """Name each certificate of a cell once with its status; '*' only where it names none."""
+def certificates_in(cell: str) -> list[tuple[str, str]]:
+    """Name each certificate of a cell once with its status; '*' only where it names none.
+
+    >>> certificates_in("SNI, belum ISO 9001"), certificates_in("belum ada")
+    ([('SNI', 'held'), ('ISO 9001', 'not_held')], [('*', 'not_held')])
+    """
     found: dict[str, str] = {}
     for part in filter(None, (" ".join(part.split()) for part in _BETWEEN.split(cell))):
         name = " ".join(_NO.sub("", part).strip(" .:").split()) or "*"

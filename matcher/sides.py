@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from features import Past
-from matcher.records import NUMERIC_REQUIREMENTS
+from matcher.records import NUMERIC_REQUIREMENTS, Row
 
 SERVED = ("mou", "trial_order", "purchase_order", "repeat_order")
 KEPT = ("meeting", "quotation", "factory_visit", "sample", "audit", *SERVED)
@@ -28,7 +28,7 @@ def supplier_side(tables: Tables) -> pd.DataFrame:
     """
     firms, made = tables["firms"], tables["capabilities"]
     supplies = firms["kind"].isin(["ikm", "sentra"]) | firms["firm_id"].isin(made["firm_id"])
-    own = firms.drop(columns=["source", "as_of", "certainty", "note"])
+    own = firms.drop(columns=[name for name in Row.model_fields if name in firms])
     own = own.rename(columns={"industry": "firm_industry"})[supplies]
     rows = _blank_is_none(own.merge(made, on="firm_id", how="left"))
     rows = rows.sort_values(["firm_id", "capability_id"], na_position="first")

@@ -23,6 +23,7 @@ _UNITS = {
         ("kg", 100, "kuintal kwintal"),
         ("kg", 1, "kg kgs kilogram"),
         ("kg", 0.001, "g gr gram"),
+        ("mm", 0.001, "mikron micron"),
         ("mm", 1, "mm"),
         ("mm", 10, "cm"),
         ("mm", 1000, "m mtr meter"),
@@ -36,6 +37,8 @@ _PERIODS |= {"hari": "day", "hr": "day", "day": "day"}
 _PERIODS |= {"minggu": "week", "mgg": "week", "week": "week"}
 _PERIODS |= {"bulan": "month", "bln": "month", "bl": "month", "month": "month"}
 _PERIODS |= {"tahun": "year", "thn": "year", "th": "year", "year": "year"}
+UNIT_WORDS, SCALE_WORDS = frozenset(_UNITS), frozenset(_MONEY_SCALES)
+PERIOD_WORDS = frozenset(_PERIODS)
 # beside a figure these say that it is another figure, or none
 _CHANGES_THE_FIGURE = re.compile(
     r"(?:se)?(?:ratus|ribu|juta|puluh|belas)(?:an)?|nol|satu|dua|tiga|empat|lima|enam|tujuh"

@@ -1,6 +1,6 @@
 """The store: everything said of firms, needs and events, by whom, and what follows from it."""
 
-from matcher.store.batches import begin, discard, discard_dead, publish, stage, undo
+from matcher.store.batches import begin, discard, discard_dead, finish, publish, stage, undo
 from matcher.store.editing import Edit, edit
 from matcher.store.opening import Store, default_path, open_store
 from matcher.store.reading import (
@@ -31,6 +31,7 @@ __all__ = [
     "edit",
     "facts",
     "find",
+    "finish",
     "get",
     "history",
     "open_store",

@@ -16,6 +16,7 @@ from sqlalchemy import (
     exists,
     insert,
     literal,
+    null,
     or_,
     select,
     update,
@@ -25,8 +26,9 @@ from features.language import mark
 from matcher.errors import NotFoundError, StoreError
 from matcher.people import Person
 from matcher.records import KINDS
+from matcher.store.bulk import insert_many
 from matcher.store.opening import Store
-from matcher.store.resolving import resolve
+from matcher.store.resolving import required, resolve
 from matcher.store.tables import BATCH, PROBLEM, RECORDS, STATEMENTS
 
 STATUSES = ("imported", "updated", "unchanged", "quarantined")
@@ -43,7 +45,7 @@ def begin_in(connection: Connection, who: Person, act: str, state: str, **told: 
     """Open a batch inside a transaction; `told` fills sender, file, note and undoes."""
     at = now()
     values = {"act": act, "state": state, "who": who.name, "role": who.role}
-    row = insert(BATCH).values(**values, at=at, last_seen=at, **told)
+    row = insert(BATCH).values(**values, at=at, last_seen=datetime.now(UTC), **told)
     return int(connection.execute(row).inserted_primary_key[0])  # type: ignore[index]
 
 
@@ -72,9 +74,18 @@ def stage(
             raise StoreError(mark("import {batch} was stopped; start it again"), batch=batch_id)
         for kind, said in rows.items():
             if said:
-                connection.execute(insert(STATEMENTS[kind]), [dict(row) for row in said])
+                insert_many(connection, STATEMENTS[kind], said)
         if problems:
-            connection.execute(insert(PROBLEM), [dict(row) for row in problems])
+            insert_many(connection, PROBLEM, problems)
+
+
+def finish(store: Store, batch_id: int, counts: Mapping[str, int]) -> None:
+    """Say that all is staged, and how it ended; a person looks at it before it is published."""
+    with store.write(turn=False) as connection:
+        alive = and_(BATCH.c.batch_id == batch_id, BATCH.c.state == "staging")
+        done = update(BATCH).where(alive).values(state="staged", counts=dict(counts))
+        if not connection.execute(done).rowcount:
+            raise StoreError(mark("import {batch} was stopped; start it again"), batch=batch_id)
 
 
 def publish(store: Store, batch_id: int, counts: Mapping[str, int] | None = None) -> None:
@@ -89,8 +100,12 @@ def publish_in(
     """Make a batch visible inside a transaction: what is new as it stands, the rest resolved."""
     held = connection.execute(
         update(BATCH)
-        .where(BATCH.c.batch_id == batch_id, BATCH.c.state == "staging")
-        .values(state="live", last_seen=now(), counts=dict(counts) if counts else None)
+        .where(BATCH.c.batch_id == batch_id, BATCH.c.state.in_(("staging", "staged")))
+        .values(
+            state="live",
+            last_seen=datetime.now(UTC),
+            **({"counts": dict(counts)} if counts else {}),
+        )
     )
     if not held.rowcount:
         raise StoreError(mark("import {batch} was stopped; start it again"), batch=batch_id)
@@ -120,17 +135,26 @@ def undo(store: Store, who: Person, batch_id: int) -> int:
                 command="linkmatch undo",
             )
         own = begin_in(connection, who, "undo", "live", undoes=batch_id)
-        _set_state(connection, batch_id, "undone")
-        again = target.undoes if target.act == "undo" else None
-        if again is not None:
-            _set_state(connection, again, "live")
-        for kind in RECORDS:
-            if again is None:
-                _take_back(connection, kind, batch_id, own)
-            else:
-                _insert_new(connection, kind, again)
-                resolve(connection, kind, _touched(connection, kind, again), own)
+        _let_count(connection, batch_id, False, own)
         return own
+
+
+def _let_count(connection: Connection, batch_id: int, counts: bool, by: int) -> None:
+    """Let a batch count or not; when an undo no longer counts, what it took back does again."""
+    state = "live" if counts else "undone"
+    other = and_(BATCH.c.batch_id == batch_id, BATCH.c.state != state)
+    if not connection.execute(update(BATCH).where(other).values(state=state)).rowcount:
+        return
+    undoes = connection.execute(select(BATCH.c.undoes).where(BATCH.c.batch_id == batch_id)).scalar()
+    if undoes is not None:
+        _let_count(connection, undoes, not counts, by)
+        return
+    for kind in RECORDS:
+        if counts:
+            _insert_new(connection, kind, batch_id)
+            resolve(connection, kind, _touched(connection, kind, batch_id), by)
+        else:
+            _take_back(connection, kind, batch_id, by)
 
 
 def _take_back(connection: Connection, kind: str, batch_id: int, by: int) -> None:
@@ -145,33 +169,26 @@ def _take_back(connection: Connection, kind: str, batch_id: int, by: int) -> Non
     resolve(connection, kind, sorted(ids), by)
 
 
-def _set_state(connection: Connection, batch_id: int, state: str) -> None:
-    connection.execute(update(BATCH).where(BATCH.c.batch_id == batch_id).values(state=state))
-
-
 def _insert_new(connection: Connection, kind: str, batch_id: int) -> None:
-    """Take over, as they stand, the rows of records that nobody has spoken of before."""
+    """Take over, as they stand, the whole rows of records that nobody else speaks of."""
     record, said, names = RECORDS[kind], STATEMENTS[kind], _shared(kind)
-    there = exists().where(record.c.record_id == said.c.record_id)
     new = select(*(said.c[name] for name in names), literal(batch_id), literal(1)).where(
-        said.c.batch_id == batch_id, ~there, ~_deleted(kind), ~_again(kind, batch_id)
+        said.c.batch_id == batch_id,
+        said.c.deleted.is_not(True),
+        *(said.c[name].is_not(None) for name in required(kind)),
+        ~_spoken_of(kind),
     )
     connection.execute(insert(record).from_select([*names, "batch_id", "n_statements"], new))
 
 
-def _deleted(kind: str) -> Exists:
-    """Tell whether somebody said that a record is to be taken away."""
-    other = STATEMENTS[kind].alias("taken_away")
-    return exists().where(other.c.record_id == STATEMENTS[kind].c.record_id, other.c.deleted)
-
-
-def _again(kind: str, batch_id: int) -> Exists:
-    """Tell whether a batch speaks of a record in another row too."""
-    said, other = STATEMENTS[kind], STATEMENTS[kind].alias("again")
+def _spoken_of(kind: str) -> Exists:
+    """Tell whether another row that counts, of this batch or not, speaks of the same record."""
+    said, other = STATEMENTS[kind], STATEMENTS[kind].alias("other")
+    live = select(BATCH.c.batch_id).where(BATCH.c.state == "live")
     return exists().where(
         other.c.record_id == said.c.record_id,
-        other.c.batch_id == batch_id,
         other.c.statement_id != said.c.statement_id,
+        other.c.batch_id.in_(live),
     )
 
 
@@ -201,8 +218,10 @@ def discard_dead(store: Store) -> list[int]:
 def discard(store: Store, batch_id: int) -> None:
     """Take away what a batch has staged, in short transactions."""
     with store.write(turn=False) as connection:
-        staged = and_(BATCH.c.batch_id == batch_id, BATCH.c.state == "staging")
-        connection.execute(update(BATCH).where(staged).values(state="discarded"))
+        staged = and_(BATCH.c.batch_id == batch_id, BATCH.c.state.in_(("staging", "staged")))
+        # without counts until it is all gone, so that discard_dead goes on where this one died
+        gone = update(BATCH).where(staged).values(state="discarded", counts=null())
+        connection.execute(gone)
     for said in (*STATEMENTS.values(), PROBLEM):
         while _delete_some(store, said, batch_id):
             pass

@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import ValidationError
+from pydantic import ValidationError, create_model
 from sqlalchemy import Connection, insert, select
 
 from features.language import mark
 from matcher.errors import ChangedError, DataError, NotFoundError
 from matcher.people import Person
-from matcher.records import KINDS
+from matcher.records import KINDS, Row
 from matcher.store.batches import begin_in
 from matcher.store.opening import Store
-from matcher.store.resolving import PROVENANCE, held, resolve, statements_of
+from matcher.store.resolving import PROVENANCE, held, required, resolve, statements_of
 from matcher.store.tables import BATCH, RECORDS, STATEMENTS
 
 
@@ -54,37 +55,30 @@ def edit_in(
     connection: Connection, who: Person, edits: Sequence[Edit], act: str = "edit", note: str = ""
 ) -> int:
     """Do the same inside a transaction."""
-    for one in edits:
+    checked = [_checked(one) for one in edits]
+    for one in checked:
         _refuse_outdated(connection, one)
     batch_id = begin_in(connection, who, act, "live", note=note or None)
     by_kind: dict[str, list[str]] = {}
-    for one in edits:
-        record_id = record_id_of(one)
-        connection.execute(
-            insert(STATEMENTS[one.kind]).values(
-                batch_id=batch_id, record_id=record_id, **_said(one, who, record_id)
-            )
-        )
-        by_kind.setdefault(one.kind, []).append(record_id)
+    for one in checked:
+        said = _said(one, who) | {"batch_id": batch_id, "record_id": one.record_id}
+        connection.execute(insert(STATEMENTS[one.kind]).values(**said))
+        by_kind.setdefault(one.kind, []).append(one.record_id)
     for kind, ids in by_kind.items():
         resolve(connection, kind, list(dict.fromkeys(ids)), batch_id)
     return batch_id
 
 
-def record_id_of(one: Edit) -> str:
-    """Give the id of the record an edit speaks of: its own, else its key."""
-    return one.record_id or KINDS[one.kind].key_of(one.values)
-
-
-def _said(one: Edit, who: Person, record_id: str) -> dict[str, Any]:
+def _said(one: Edit, who: Person) -> dict[str, Any]:
+    """Make the row of an edit whose values are checked."""
     fields = KINDS[one.kind].fields
-    values = _checked(one, record_id)
+    values = {name: value for name, value in one.values.items() if value is not None}
     stated = {name: value for name, value in values.items() if name in fields}
     extra = {name: value for name, value in values.items() if name not in fields}
-    if not one.values.get("certainty"):
+    if not stated.get("certainty"):
         stated |= {"certainty": "verified", "verified_by": who.name}
     return stated | {
-        "source": one.values.get("source") or who.name,
+        "source": stated.get("source") or who.name,
         "as_of": stated.get("as_of") or date.today(),
         "cleared": [name for name, value in one.values.items() if value is None] or None,
         "deleted": one.deleted or None,
@@ -92,32 +86,44 @@ def _said(one: Edit, who: Person, record_id: str) -> dict[str, Any]:
     }
 
 
-def _checked(one: Edit, record_id: str) -> dict[str, Any]:
-    """Check each value against its field; what the record must have may go unsaid."""
-    model, given = KINDS[one.kind].model, {k: v for k, v in one.values.items() if v is not None}
-    filler = dict(zip(KINDS[one.kind].key, record_id.split(" | "), strict=False))
+def _checked(one: Edit) -> Edit:
+    """Read each value as its field does, and name the record; some may go unsaid, none be wrong."""
+    kind = KINDS[one.kind]
+    from_id = dict(zip(kind.key, one.record_id.split(" | "), strict=False))
+    told = {name: value for name, value in (from_id | dict(one.values)).items() if value != ""}
     try:
-        full = model.model_validate(filler | given).model_dump()
+        read = _partial(one.kind).model_validate(told).model_dump()
     except ValidationError as error:
-        wrong = [e for e in error.errors() if e["type"] != "missing"]
-        if wrong:
-            name = str(wrong[0]["loc"][0])
-            raise DataError(
-                mark("{column}: '{cell}' does not fit; correct it"),
-                column=name,
-                cell=given.get(name, ""),
-            ) from error
-        full = {name: _one(model, name, value) for name, value in given.items()}
-    return {name: full[name] for name in given}
+        column = str(error.errors()[0]["loc"][0])
+        raise _misfit(column, told.get(column)) from error
+    for name, value in one.values.items():
+        if (value is None and name in required(one.kind)) or "\0" in str(value):
+            raise _misfit(name, value)
+    values = {name: read.get(name) for name in one.values}
+    return one._replace(values=values, record_id=one.record_id or kind.key_of(values))
 
 
-def _one(model: Any, name: str, value: Any) -> Any:
-    """Read one value of a record that is not told whole."""
-    return getattr(model.model_construct(**{name: value}), name)
+def _misfit(column: str, cell: object) -> DataError:
+    cell = "" if cell is None else str(cell).encode(errors="replace").decode()
+    return DataError(mark("{column}: '{cell}' does not fit; correct it"), column=column, cell=cell)
+
+
+@cache
+def _partial(kind: str) -> type[Row]:
+    """Make the model of a kind in which everything may go unsaid."""
+    model = KINDS[kind].model
+    optional: dict[str, Any] = {
+        name: (Annotated[field.annotation, *field.metadata], None)
+        if field.metadata
+        else (field.annotation, None)
+        for name, field in model.model_fields.items()
+        if field.is_required()
+    }
+    return create_model(f"Partial{model.__name__}", __base__=model, **optional)
 
 
 def _refuse_outdated(connection: Connection, one: Edit) -> None:
-    record, record_id = RECORDS[one.kind], record_id_of(one)
+    record, record_id = RECORDS[one.kind], one.record_id
     found = connection.execute(
         select(record, BATCH.c.who, BATCH.c.at.label("changed_at"))
         .join(BATCH, BATCH.c.batch_id == record.c.batch_id)
@@ -126,6 +132,11 @@ def _refuse_outdated(connection: Connection, one: Edit) -> None:
     there = found.first()
     if there is None and (one.deleted or one.version):
         raise NotFoundError(mark("'{id}' is no longer there; load the page again"), id=record_id)
+    unsaid = [name for name in required(one.kind) if name not in one.values]
+    if there is None and set(unsaid) & set(KINDS[one.kind].key):
+        raise NotFoundError(mark("'{id}' is no longer there; load the page again"), id=record_id)
+    if there is None and unsaid:
+        raise _misfit(unsaid[0], None)
     if there is None or one.version is None or there["batch_id"] == one.version:
         return
     raise ChangedError(

@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from platformdirs import user_data_path
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from features.language import mark
@@ -75,13 +75,13 @@ def open_store(where: str | Path | None = None) -> Store:
     url = url_of(where)
     try:
         engine = _engine(url)
-        with _told():
-            _bring_up_to_date(engine)
-    except OSError as error:
+        _bring_up_to_date(engine)
+    except (OSError, DBAPIError) as error:
+        reason = error.strerror if isinstance(error, OSError) else getattr(error, "orig", error)
         raise StoreError(
             mark("{place} cannot be opened: {reason}; name another file with --db"),
             place=shown(url),
-            reason=error.strerror or str(error),
+            reason=" ".join(str(reason or error).split())[:300],
         ) from error
     return Store(engine, url)
 
@@ -94,7 +94,8 @@ def url_of(where: str | Path | None) -> str:
         return (
             f"{'postgresql+psycopg' if scheme in ('postgres', 'postgresql') else scheme}://{rest}"
         )
-    return f"sqlite:///{Path(text_of).absolute()}"
+    # a '%', '?' or '#' in a file name means something else in a URL
+    return URL.create("sqlite", database=str(Path(text_of).absolute())).render_as_string()
 
 
 def shown(url: str) -> str:
@@ -107,20 +108,21 @@ def shown(url: str) -> str:
 
 def _engine(url: str) -> Engine:
     try:
-        backend = make_url(url).get_backend_name()
-    except ArgumentError as error:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
         raise StoreError(
             mark("'{url}' names no store; write a file name or postgresql://..."), url=url
         ) from error
+    backend = parsed.get_backend_name()
     if backend == "postgresql":
         if find_spec("psycopg") is None:
             raise StoreError(mark("PostgreSQL needs its driver: pip install 'linkmatch[postgres]'"))
         return create_engine(url, pool_pre_ping=True)
-    if backend != "sqlite":
+    if backend != "sqlite" or parsed.database in (None, "", ":memory:"):
         raise StoreError(
             mark("'{url}' names no store; write a file name or postgresql://..."), url=shown(url)
         )
-    Path(str(make_url(url).database)).parent.mkdir(parents=True, exist_ok=True)
+    Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -175,17 +177,25 @@ def _bring_up_to_date(engine: Engine) -> None:
             if engine.dialect.name == "postgresql":
                 connection.execute(text(f"select pg_advisory_xact_lock({_TURN})"))
             stored = _revision(connection)
-            known = {
-                script.revision for script in ScriptDirectory.from_config(config).walk_revisions()
-            }
-            if stored and stored not in known:
-                raise StoreError(
-                    mark("the store was made by a newer linkmatch ({revision}); upgrade linkmatch"),
-                    revision=stored,
-                )
+            _refuse_foreign(connection, stored)
             if stored != newest:
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
+
+
+def _refuse_foreign(connection: Connection, stored: str | None) -> None:
+    """Refuse what a newer linkmatch made, and the database of another program."""
+    known = {one.revision for one in ScriptDirectory.from_config(migrations()).walk_revisions()}
+    if stored and stored not in known:
+        raise StoreError(
+            mark("the store was made by a newer linkmatch ({revision}); upgrade linkmatch"),
+            revision=stored,
+        )
+    if not stored and connection.dialect.name == "sqlite" and inspect(connection).get_table_names():
+        raise StoreError(
+            mark("{place} belongs to another program; name another file with --db"),
+            place=shown(str(connection.engine.url)),
+        )
 
 
 def _revision(connection: Connection) -> str | None:

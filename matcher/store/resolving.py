@@ -9,7 +9,17 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from matcher.records import KINDS, Row
 from matcher.store.tables import BATCH, RECORDS, STATEMENTS
@@ -30,6 +40,12 @@ def fields_of(kind: str) -> tuple[str, ...]:
     return tuple(name for name in KINDS[kind].fields if name not in PROVENANCE)
 
 
+def required(kind: str) -> tuple[str, ...]:
+    """Name the fields without which there is no record."""
+    fields = KINDS[kind].model.model_fields
+    return tuple(name for name, field in fields.items() if field.is_required())
+
+
 def winners(kind: str, statements: Sequence[Said]) -> dict[str, Said]:
     """Give the statement that counts for each field; a field nobody spoke of is left out."""
     found: dict[str, Said] = {}
@@ -41,12 +57,14 @@ def winners(kind: str, statements: Sequence[Said]) -> dict[str, Said]:
 
 
 def held(kind: str, statements: Sequence[Said]) -> dict[str, Any] | None:
-    """Work out one record; None when it was taken away, or nobody says anything."""
+    """Work out one record; None when it was taken away, or nobody says what it must have."""
     if not statements or max(statements, key=weight_of)["deleted"]:
         return None
     best = winners(kind, [said for said in statements if not said["deleted"]])
     fields = fields_of(kind)
     values = {name: best[name][name] if name in best else None for name in fields}
+    if any(values[name] is None for name in required(kind)):
+        return None  # the import that named it was undone; what others added waits for it
     extra = {
         name: said["extra"][name]
         for name, said in best.items()
@@ -111,17 +129,28 @@ def _update(connection: Connection, kind: str, rows: list[dict[str, Any]]) -> No
 def statements_of(
     connection: Connection, kind: str, record_ids: Sequence[str], until: int | None = None
 ) -> dict[str, list[Said]]:
-    """Give what live batches say of records, up to an act if one is named."""
+    """Give what live batches say of records, or said when an act had just been done."""
     said = STATEMENTS[kind]
     wanted = (
         select(said)
         .join(BATCH, BATCH.c.batch_id == said.c.batch_id)
-        .where(BATCH.c.state == "live", said.c.record_id.in_(record_ids))
+        .where(said.c.record_id.in_(record_ids))
+        .where(BATCH.c.state == "live" if until is None else _live_after(until))
         .order_by(said.c.record_id, said.c.statement_id)
     )
-    if until is not None:
-        wanted = wanted.where(said.c.batch_id <= until)
     return dict(_grouped(connection.execute(wanted).mappings()))
+
+
+def _live_after(act: int) -> ColumnElement[bool]:
+    """Choose the batches that counted after an act.
+
+    By time: a batch has its number from when it began, long before it may have become visible.
+    """
+    done, undo = BATCH.alias("done"), BATCH.alias("undo")
+    then = select(done.c.last_seen).where(done.c.batch_id == act).scalar_subquery()
+    undone_since = exists().where(undo.c.undoes == BATCH.c.batch_id, undo.c.last_seen > then)
+    live = or_(BATCH.c.state == "live", and_(BATCH.c.state == "undone", undone_since))
+    return and_(BATCH.c.last_seen <= then, live)
 
 
 def _grouped(rows: Any) -> Iterator[tuple[str, list[Said]]]:

@@ -5,7 +5,7 @@ file or each edit said and is never changed; `firm` holds what follows from the 
 `batch_id` is both its version and the act that made it.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 from types import NoneType
 from typing import Any, get_args
 
@@ -17,6 +17,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -26,9 +27,26 @@ from sqlalchemy import (
     Table,
     Text,
 )
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from matcher.records import KINDS, Kind
+
+_JSON = JSON(none_as_null=True)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time in UTC: SQLite forgets the zone, PostgreSQL answers in the zone of the session."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the time with its zone."""
+        del dialect  # the same for every database
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
 
 _TYPES: dict[object, type[TypeEngine[Any]]] = {
     float: Float,
@@ -49,16 +67,17 @@ BATCH = Table(
     METADATA,
     Column("batch_id", Integer, primary_key=True),
     Column("act", Text, nullable=False),  # import, edit, mend, merge, undo
-    Column("state", Text, nullable=False),  # staging, live, undone
+    Column("state", Text, nullable=False),  # staging, staged, live, undone, discarded
     Column("who", Text, nullable=False),
     Column("role", Text, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
-    Column("last_seen", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("last_seen", Moment, nullable=False),
     Column("sender", Text),
     Column("file", Text),
     Column("note", Text),
     Column("undoes", Integer, ForeignKey("batch.batch_id")),
-    Column("counts", JSON),
+    Column("counts", _JSON),
+    Column("settings", _JSON),  # how the file was read, to read its rows again
     sqlite_autoincrement=True,
 )
 PROBLEM = Table(
@@ -73,8 +92,9 @@ PROBLEM = Table(
     Column("field", Text),
     Column("effect", Text, nullable=False),
     Column("message", Text, nullable=False),
-    Column("values", JSON, nullable=False),
-    Column("cells", JSON, nullable=False),
+    Column("values", _JSON, nullable=False),
+    Column("cells", _JSON, nullable=False),
+    Column("digest", BigInteger),
     Column("mended_by", Integer, ForeignKey("batch.batch_id"), index=True),
 )
 MAPPING = Table(
@@ -82,28 +102,28 @@ MAPPING = Table(
     METADATA,
     Column("sender", Text, primary_key=True),
     Column("kind", Text, primary_key=True),
-    Column("mapping", JSON, nullable=False),
+    Column("mapping", _JSON, nullable=False),
     Column("who", Text, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
 )
 JOB = Table(
     "job",
     METADATA,
     Column("job_id", Integer, primary_key=True),
     Column("task", Text, nullable=False),
-    Column("arguments", JSON, nullable=False),
+    Column("arguments", _JSON, nullable=False),
     Column("payload", LargeBinary),
     Column("state", Text, nullable=False, index=True),  # queued running done failed cancelled
     Column("done", Integer, nullable=False),
     Column("total", Integer, nullable=False),
     Column("cancel", Boolean, nullable=False),
-    Column("result", JSON),
-    Column("error", JSON),
+    Column("result", _JSON),
+    Column("error", _JSON),
     Column("who", Text, nullable=False),
     Column("role", Text, nullable=False),
     Column("worker", Text),
-    Column("created", DateTime(timezone=True), nullable=False),
-    Column("last_seen", DateTime(timezone=True), nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("last_seen", Moment, nullable=False),
     sqlite_autoincrement=True,
 )
 RUN = Table(
@@ -113,7 +133,7 @@ RUN = Table(
     Column("name", Text, nullable=False),
     Column("event_id", Text),
     Column("who", Text, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
     Column("data_version", Integer, nullable=False),
     Column("weights", Text, nullable=False),  # TOML, as it was
     Column("note", Text),
@@ -133,8 +153,8 @@ RUN_PAIR = Table(
     Column("buyer_fit", Float, nullable=False),
     Column("supplier_fit", Float, nullable=False),
     Column("completeness", Float, nullable=False),
-    Column("shares", JSON, nullable=False),
-    Column("facts", JSON, nullable=False),
+    Column("shares", _JSON, nullable=False),
+    Column("facts", _JSON, nullable=False),
 )
 PERSON = Table(
     "person",
@@ -145,7 +165,7 @@ PERSON = Table(
     Column("role", Text, nullable=False),
     Column("firm_id", Text),
     Column("region", Text),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
 )
 ATTACHMENT = Table(
     "attachment",
@@ -159,7 +179,7 @@ ATTACHMENT = Table(
     Column("sha256", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
     Column("who", Text, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
     Column("removed_by", Text),
     Index("ix_attachment_record", "kind", "record_id"),
     sqlite_autoincrement=True,
@@ -174,7 +194,7 @@ def _type_of(field: FieldInfo) -> type[TypeEngine[Any]]:
 
 def _columns(kind: Kind) -> list[Column[Any]]:
     own = [Column(name, _type_of(field)) for name, field in kind.model.model_fields.items()]
-    return [*own, Column("extra", JSON)]
+    return [*own, Column("extra", _JSON)]
 
 
 def _record_table(name: str, kind: Kind) -> Table:
@@ -198,11 +218,13 @@ def _statement_table(name: str, kind: Kind) -> Table:
         Column("statement_id", Integer, primary_key=True),
         Column("batch_id", Integer, ForeignKey("batch.batch_id"), nullable=False, index=True),
         Column("line", Integer),
-        Column("record_id", Text, nullable=False, index=True),
+        Column("record_id", Text, nullable=False),
         Column("digest", BigInteger),
-        Column("cleared", JSON),
+        Column("cleared", _JSON),
         Column("deleted", Boolean),
         *_columns(kind),
+        # with both columns, or SQLite looks through a whole batch for each record
+        Index(f"ix_{name}_statement_record_id", "record_id", "batch_id"),
     )
 
 

@@ -97,7 +97,7 @@ def _kind(name: str, fields: list[str]) -> None:
         sa.PrimaryKeyConstraint("statement_id", name=f"pk_{said}"),
     )
     op.create_index(f"ix_{said}_batch_id", said, ["batch_id"])
-    op.create_index(f"ix_{said}_record_id", said, ["record_id"])
+    op.create_index(f"ix_{said}_record_id", said, ["record_id", "batch_id"])
 
 
 def _batch(table: str, column: str = "batch_id", nullable: bool = False) -> sa.Column[Any]:
@@ -124,7 +124,7 @@ def _acts() -> None:
         *(_needed(name, TIME) for name in ("at", "last_seen")),
         *(sa.Column(name, sa.Text()) for name in ("sender", "file", "note")),
         _batch("batch", "undoes", nullable=True),
-        sa.Column("counts", sa.JSON()),
+        *(sa.Column(name, sa.JSON()) for name in ("counts", "settings")),
     )
     _table(
         "problem",
@@ -136,6 +136,7 @@ def _acts() -> None:
         *(sa.Column(name, sa.Text()) for name in ("record_id", "field")),
         *(_needed(name, sa.Text()) for name in ("effect", "message")),
         *(_needed(name, sa.JSON()) for name in ("values", "cells")),
+        sa.Column("digest", sa.BigInteger()),
         _batch("problem", "mended_by", nullable=True),
     )
     op.create_index("ix_problem_batch_id", "problem", ["batch_id"])

@@ -1,0 +1,163 @@
+"""Linking: the records of a row with the ids of the firms, needs and events that they mean."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from features.language import mark
+from matcher.importing.firms import FirmBook, looks_like_an_id
+from matcher.importing.keys import Keys
+from matcher.importing.source import Source
+from matcher.intake import Entry, Question
+from matcher.records import KINDS
+from matcher.store import Store
+from matcher.store.known import ids_of, needs_by_buyer
+
+_NO_FIRM = mark("{column}: no firm is called '{cell}'; {alike}correct it or add the firm first")
+_TAKEN = mark("{column}: '{cell}' is already the id of '{name}'; give the firm an id of its own")
+_NO_EVENT = mark("it is not said for which event; name it when you import")
+_WHICH_NEED = mark("it is not said which need of '{buyer}' is meant; write its id: {choices}")
+_NO_NEED = mark("need_id: there is no need '{cell}'; correct it or add the need first")
+_FIRMS = ("firm_id", "supplier_id", "buyer_id", "other_id", "replaced_by")
+# kinds whose rows speak for a firm that nobody has listed yet, and what kind of firm that is
+_BRINGS = {"need": "large", "capability": "ikm", "participant": "", "participation": ""}
+_PREFIX = {"ikm": "IKM", "sentra": "SENTRA", "large": "PB"}
+
+
+class Linked(NamedTuple):
+    """A row whose records have ids: (kind, record id, values), or the reason it is refused."""
+
+    line: int
+    cells: dict[str, str]
+    records: list[tuple[str, str, dict[str, Any]]]
+    questions: tuple[Question, ...]
+    refused: Question | None
+
+    def about(self, field: str) -> tuple[str, str | None]:
+        """Say of which record of the row a field is: the last that has it."""
+        for kind, record_id, _ in reversed(self.records):
+            if field in KINDS[kind].model.model_fields:
+                return kind, record_id
+        return (self.records[0][0], self.records[0][1]) if self.records else ("", None)
+
+
+class Refused(Exception):  # noqa: N818
+    """Why a row cannot be linked."""
+
+    def __init__(self, field: str, cell: str, message: str, **values: object) -> None:
+        super().__init__(message)
+        told = {"column": field, "cell": cell} | values
+        self.question = Question(field, cell, message, told, "set aside")
+
+
+class Linker:
+    """Links the rows of one file, in order."""
+
+    def __init__(self, store: Store, book: FirmBook, source: Source, batch_id: int) -> None:
+        self._book, self._source, self._batch_id = book, source, batch_id
+        self._keys = Keys()
+        self._needs = needs_by_buyer(store)
+        self._need_ids = ids_of(store, "need")
+
+    def link(self, read: Sequence[Entry]) -> list[Linked]:
+        """Link rows; a firm named again is the same one, in this file and in the store."""
+        self._name_firms(read)
+        return [self._link_one(entry) for entry in read]
+
+    def _name_firms(self, read: Sequence[Entry]) -> None:
+        """Give every firm that a row lists its id."""
+        asked: list[dict[str, Any]] = []
+        ids: list[str] = []
+        for entry in read:
+            for kind, values in entry.records:
+                if kind == "firm" and not values.get("firm_id"):
+                    asked.append(values)
+                    prefix = _PREFIX.get(str(values.get("kind")), "IKM")
+                    ids.append(f"{prefix}-{self._batch_id}-{entry.line}")
+        for values, firm_id in zip(asked, self._book.place_all(asked, ids), strict=True):
+            values["firm_id"] = firm_id
+
+    def _link_one(self, entry: Entry) -> Linked:
+        plain = Linked(entry.line, entry.cells, [], entry.questions, entry.refused)
+        if entry.refused is not None:
+            return plain
+        try:
+            return plain._replace(records=self._records(entry))
+        except Refused as refused:
+            return plain._replace(refused=refused.question)
+
+    def _records(self, entry: Entry) -> list[tuple[str, str, dict[str, Any]]]:
+        own: str | None = None
+        found: list[tuple[str, str, dict[str, Any]]] = []
+        for kind, values in entry.records:
+            if kind == "firm":
+                own = self._own_firm(values)
+            else:
+                self._link_event(kind, values)
+                found += self._link_firms(kind, values, own, entry.line)
+                self._link_need(kind, values)
+            found.append((kind, self._keys.fill(kind, values), values))
+            if kind == "need":
+                self._need_ids.add(str(values["need_id"]))
+        return found
+
+    def _own_firm(self, values: dict[str, Any]) -> str:
+        firm_id = self._book.canonical(str(values["firm_id"]))
+        if other := self._book.conflict(firm_id, str(values.get("name") or "")):
+            raise Refused("firm_id", firm_id, _TAKEN, name=other)
+        values["firm_id"] = firm_id
+        return self._book.add(firm_id, values)
+
+    def _link_event(self, kind: str, values: dict[str, Any]) -> None:
+        if "event_id" not in KINDS[kind].key or kind == "event" or values.get("event_id"):
+            return
+        if not self._source.event_id:
+            raise Refused("event_id", "", _NO_EVENT)
+        values["event_id"] = self._source.event_id
+
+    def _link_firms(
+        self, kind: str, values: dict[str, Any], own: str | None, line: int
+    ) -> list[tuple[str, str, dict[str, Any]]]:
+        """Put ids where a row names firms; give the firms that it brings along."""
+        brought = []
+        fields = KINDS[kind].model.model_fields
+        if own and "firm_id" in fields and not values.get("firm_id"):
+            values["firm_id"] = own
+        for column in _FIRMS:
+            text = values.get(column)
+            if column not in fields or not text or text == own:
+                continue
+            firm_id = self._book.find(str(text))
+            if firm_id is None:
+                firm = self._bring(kind, column, str(text), values, line)
+                firm_id = str(firm["firm_id"])
+                brought.append(("firm", firm_id, firm))
+            values[column] = firm_id
+        return brought
+
+    def _bring(
+        self, kind: str, column: str, text: str, values: dict[str, Any], line: int
+    ) -> dict[str, Any]:
+        if kind not in _BRINGS or looks_like_an_id(text):
+            near = self._book.alike(text)
+            alike = f"{' / '.join(near)}? " if near else ""
+            raise Refused(column, text, _NO_FIRM, alike=alike)
+        side = _BRINGS[kind] or ("large" if values.get("role") == "buyer" else "ikm")
+        firm = {"name": text, "kind": side}
+        new = f"{_PREFIX[side]}-{self._batch_id}-{line}"
+        return firm | {"firm_id": self._book.place_all([firm], [new])[0]}
+
+    def _link_need(self, kind: str, values: dict[str, Any]) -> None:
+        """Find the need that a row means where it names only the buyer."""
+        if "need_id" not in KINDS[kind].model.model_fields or kind == "need":
+            return
+        text = values.get("need_id")
+        if text and text not in self._need_ids:
+            raise Refused("need_id", str(text), _NO_NEED)
+        if text or kind != "outcome":
+            return
+        buyer = self._book.find(str(values.pop("buyer_id", "")))
+        needs = self._needs.get(buyer or "", [])
+        if len(needs) != 1:
+            choices = ", ".join(need_id for need_id, _ in needs[:5]) or "-"
+            raise Refused("need_id", "", _WHICH_NEED, buyer=buyer, choices=choices)
+        values["need_id"] = needs[0][0]

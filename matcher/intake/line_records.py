@@ -1,0 +1,165 @@
+"""Line records: what one line says, as records of the kinds that its columns belong to."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from matcher.intake.cells import as_text, read_cell
+from matcher.intake.columns import ColumnReader, LineValues, readers
+from matcher.intake.days import read_day
+from matcher.intake.fields import WIDE, field
+from matcher.intake.making import Making
+from matcher.intake.mapping import CUSTOM, LEFT_OUT, ColumnMapping, Mapping
+from matcher.intake.needed import needed, refusal
+from matcher.intake.question import Cell, CellError, Question
+from matcher.intake.special import read_requirement, settle_volume, volume_readers
+from matcher.records import KINDS
+
+Values = dict[str, object]
+Record = tuple[str, Values]
+Found = tuple[tuple[Record, ...], tuple[Question, ...], Question | None]
+
+SHARED = ("source", "as_of", "certainty", "verified_by", "firm_id", "event_id")
+_UNTIL = re.compile(
+    r"(?:s\s?[/.]?\s?d\b\.?|sampai|hingga|berlaku|valid|until|exp\w*\.?)\D{0,20}?"
+    r"(\d{1,2}[-/. ]+(?:\d{1,2}|[^\W\d_]+)[-/. ]+\d{4})",
+    re.I,
+)
+
+
+class LineReader:
+    """Reads lines as their mapping says: the record they stand for first, then what goes with it.
+
+    A custom column stays on that record under its own heading; one headed like a field of ours
+    gets 'kolom ' before it.
+    """
+
+    def __init__(self, mapping: Mapping) -> None:
+        self.kind = "firm" if mapping.kind == WIDE else mapping.kind
+        known = [c for c in mapping.columns if c.field not in (CUSTOM, LEFT_OUT)]
+        of_kind: dict[str, list[ColumnMapping]] = {self.kind: []}
+        for column in known:
+            of_kind.setdefault(column.kind, []).append(column)
+        held = readers(of_kind.pop(WIDE, []))
+        self._certificates = LineValues(held) if held else None
+        made = of_kind.pop("capability", None)
+        self._making = Making(made, apart=mapping.kind == WIDE) if made else None
+        self._own = LineValues(_own_readers(self.kind, of_kind.pop(self.kind, [])))
+        self._others = {kind: LineValues(readers(columns)) for kind, columns in of_kind.items()}
+        self._needed = {names[0] for names in needed(self.kind)}
+        custom = [column for column in mapping.columns if column.field == CUSTOM]
+        self._custom = [(c.index, _custom_name(c.heading, self.kind)) for c in custom]
+        self._defaults = _defaults(mapping, self.kind)
+        self._headings = {column.field: column.heading for column in reversed(known)}
+
+    def read(self, cells: Sequence[Cell], above: Sequence[Record]) -> Found:
+        """Read one line; `above` are the records of the firm's first line, if it goes on."""
+        questions: list[Question] = []
+        made = self._making.of(cells, questions) if self._making else []
+        if self.kind == "capability":
+            values = made[0] if made else {}
+        else:
+            values = self._own.of(cells, questions)
+        if above:
+            values = self._continued(values, above)
+        if self.kind in _SETTLED:
+            _SETTLED[self.kind](values, questions, self._headings)
+        for name, default in self._defaults.items():
+            values.setdefault(name, default)
+        refused = None
+        if not self._needed <= values.keys():
+            refused = refusal(self.kind, values, questions, self._headings)
+        if refused is not None:
+            return (), tuple(q for q in questions if q.field != refused.field), refused
+        for index, heading in self._custom:
+            if (text := as_text(cells[index]).strip()) != "":
+                values[heading] = text
+        records = [(self.kind, values)]
+        if self.kind != "capability":
+            records += [("capability", capability) for capability in made]
+        if self._certificates or self._others:
+            records += self._beside(values, cells, questions)
+        return tuple(_shared(records)), tuple(questions), None
+
+    def _continued(self, values: Values, above: Sequence[Record]) -> Values:
+        """Add what the firm's first line said: all of a firm, else only which firm it is."""
+        first = next(values for kind, values in above if kind == self.kind)
+        if self.kind == "firm":
+            return first | values
+        return {name: first[name] for name in SHARED if name in first} | values
+
+    def _beside(
+        self, values: Values, cells: Sequence[Cell], questions: list[Question]
+    ) -> list[Record]:
+        """Give certificates, and records of other kinds if their needed fields are there."""
+        found: list[Record] = []
+        if self._certificates:
+            stated = self._certificates.of(cells, questions).get("certificates", ())
+            for name, status in stated:  # type: ignore[attr-defined]
+                found.append(("certificate", _certificate(name, status)))
+        for kind, columns in self._others.items():
+            beside = columns.of(cells, questions)
+            whole = {name: values[name] for name in SHARED if name in values} | beside
+            if beside and refusal(kind, whole, questions, self._headings) is None:
+                found.append((kind, beside))
+        return found
+
+
+def _shared(records: list[Record]) -> list[Record]:
+    """Give every record of a line the source, date and firm that the first one names."""
+    if len(records) == 1:
+        return records
+    first = {name: records[0][1][name] for name in SHARED if name in records[0][1]}
+    if not first:
+        return records
+    return [
+        (kind, {n: v for n, v in first.items() if n in KINDS[kind].fields} | values)
+        for kind, values in records
+    ]
+
+
+def _own_readers(kind: str, columns: list[ColumnMapping]) -> list[ColumnReader]:
+    return volume_readers(columns) if kind == "need" else readers(columns)
+
+
+def _custom_name(heading: str, kind: str) -> str:
+    return f"kolom {heading}" if heading in KINDS[kind].fields else heading
+
+
+def _defaults(mapping: Mapping, kind: str) -> Values:
+    """Read the defaults of a mapping as cells; a line of a regional sheet is an IKM."""
+    found: Values = {}
+    for name, text in mapping.defaults.items():
+        if name in KINDS[kind].fields:
+            value = read_cell(field(kind, name).reads, text, name)
+            found |= {} if value is None else {name: value}
+    return ({"kind": "ikm"} if mapping.kind == WIDE else {}) | found
+
+
+def _certificate(name: str, status: str) -> Values:
+    """Give a certificate; its last day only where a whole date follows 's/d' or the like."""
+    found = _UNTIL.search(name)
+    until: date | None = None
+    if found:
+        try:
+            until = read_day(found[1])
+        except CellError:
+            until = None
+    values: Values = {"certificate": name, "status": status}
+    return values | ({"valid_until": until} if until else {})
+
+
+def _certificate_list(values: Values, questions: list[Question], headings: dict[str, str]) -> None:
+    """Take the status from the name where no column gives it: 'SNI (proses)' is not held."""
+    del questions, headings
+    if "certificate" in values and "status" not in values:
+        named = read_cell("certificates", str(values["certificate"]))
+        if isinstance(named, tuple) and len(named) == 1:
+            values |= _certificate(*named[0])
+
+
+_SETTLED: dict[str, Callable[[Values, list[Question], dict[str, str]], None]] = {
+    "need": settle_volume,
+    "requirement": read_requirement,
+    "certificate": _certificate_list,
+}

@@ -1,0 +1,151 @@
+"""Known: what an import asks of the store before it adds to it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from matcher.store.opening import Store
+from matcher.store.tables import BATCH, MAPPING, PROBLEM, RECORDS, STATEMENTS
+
+_CHUNK = 900
+_SIGNS = (
+    "firm_id",
+    "name",
+    "place",
+    "phone",
+    "email",
+    "address",
+    "owner",
+    "nib",
+    "npwp",
+    "merged_into",
+)
+
+
+def settled_rows(store: Store, sender: str) -> set[int]:
+    """Give the digests of a sender's rows that still stand as they were read.
+
+    A row of which any record has changed since is not among them: it is compared anew.
+    """
+    fresh: set[int] = set()
+    stale: set[int] = set()
+    with store.read() as connection:
+        live = select(BATCH.c.batch_id).where(BATCH.c.state == "live", BATCH.c.sender == sender)
+        own = list(connection.execute(live).scalars())
+        for kind, record in RECORDS.items():
+            said = STATEMENTS[kind]
+            rows = (
+                select(said.c.digest, said.c.batch_id == record.c.batch_id)
+                .outerjoin(record, record.c.record_id == said.c.record_id)
+                .where(said.c.batch_id.in_(own), said.c.digest.is_not(None))
+            )
+            for digest, stands in connection.execute(rows):
+                (fresh if stands else stale).add(digest)
+    return fresh - stale
+
+
+def told_problems(store: Store, sender: str) -> dict[int, bool]:
+    """Map the digests of a sender's rows with questions to whether somebody has mended them."""
+    rows = (
+        select(PROBLEM.c.digest, PROBLEM.c.mended_by.is_not(None))
+        .join(BATCH, BATCH.c.batch_id == PROBLEM.c.batch_id)
+        .where(BATCH.c.state == "live", BATCH.c.sender == sender, PROBLEM.c.digest.is_not(None))
+    )
+    with store.read() as connection:
+        return {digest: bool(mended) for digest, mended in connection.execute(rows)}
+
+
+def held_rows(store: Store, kind: str, record_ids: Iterable[str]) -> dict[str, Mapping[str, Any]]:
+    """Give what is held true of records that are there, by id."""
+    record = RECORDS[kind]
+    found: dict[str, Mapping[str, Any]] = {}
+    with store.read() as connection:
+        if not _any(connection, kind):
+            return found
+        for chunk in _chunks(record_ids):
+            wanted = select(record).where(record.c.record_id.in_(chunk))
+            found |= {row["record_id"]: row for row in connection.execute(wanted).mappings()}
+    return found
+
+
+def last_said(
+    store: Store, kind: str, record_ids: Iterable[str], sender: str
+) -> dict[str, Mapping[str, Any]]:
+    """Give what a sender said last of records, by id."""
+    said = STATEMENTS[kind]
+    found: dict[str, Mapping[str, Any]] = {}
+    with store.read() as connection:
+        for chunk in _chunks(record_ids):
+            wanted = (
+                select(said)
+                .join(BATCH, BATCH.c.batch_id == said.c.batch_id)
+                .where(BATCH.c.state == "live", BATCH.c.sender == sender)
+                .where(said.c.record_id.in_(chunk))
+                .order_by(said.c.statement_id)
+            )
+            found |= {row["record_id"]: row for row in connection.execute(wanted).mappings()}
+    return found
+
+
+def firm_signs(store: Store) -> list[Mapping[str, Any]]:
+    """Give what identifies each firm, merged ones with the firm they turned out to be."""
+    record = RECORDS["firm"]
+    with store.read() as connection:
+        wanted = select(*(record.c[name] for name in _SIGNS)).order_by(record.c.firm_id)
+        return [dict(row) for row in connection.execute(wanted).mappings()]
+
+
+def names_of(store: Store) -> dict[str, list[str]]:
+    """Map firms to their other names."""
+    alias = RECORDS["alias"]
+    found: dict[str, list[str]] = {}
+    with store.read() as connection:
+        for firm_id, name in connection.execute(select(alias.c.firm_id, alias.c.alias)):
+            found.setdefault(firm_id, []).append(name)
+    return found
+
+
+def needs_by_buyer(store: Store) -> dict[str, list[tuple[str, str]]]:
+    """Map buyers to their needs: id and component."""
+    need = RECORDS["need"]
+    found: dict[str, list[tuple[str, str]]] = {}
+    with store.read() as connection:
+        for firm_id, need_id, component in connection.execute(
+            select(need.c.firm_id, need.c.need_id, need.c.component).order_by(need.c.need_id)
+        ):
+            found.setdefault(firm_id, []).append((need_id, component))
+    return found
+
+
+def ids_of(store: Store, kind: str) -> set[str]:
+    """Give the ids of all records of a kind."""
+    with store.read() as connection:
+        return set(connection.execute(select(RECORDS[kind].c.record_id)).scalars())
+
+
+def remembered_mapping(store: Store, sender: str, kind: str) -> str | None:
+    """Give the mapping that a sender's files of a kind were read with last, as JSON."""
+    with store.read() as connection:
+        wanted = select(MAPPING.c.mapping).where(MAPPING.c.sender == sender, MAPPING.c.kind == kind)
+        return connection.execute(wanted).scalar()
+
+
+def senders(store: Store) -> list[str]:
+    """Name who has sent something, by name."""
+    with store.read() as connection:
+        wanted = select(BATCH.c.sender).where(BATCH.c.sender.is_not(None)).distinct()
+        return sorted(connection.execute(wanted).scalars())
+
+
+def _any(connection: Connection, kind: str) -> bool:
+    return bool(
+        connection.execute(
+            select(func.count()).select_from(select(RECORDS[kind].c.record_id).limit(1).subquery())
+        ).scalar()
+    )
+
+
+def _chunks(record_ids: Iterable[str]) -> Iterable[Sequence[str]]:
+    ids = list(record_ids)
+    return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
