@@ -1,0 +1,102 @@
+"""Duplicates: the pairs of a table of firms that are one firm or may be, best first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from matcher.identity.evidence import Evidence
+from matcher.identity.facts import rarity_of
+from matcher.identity.judge import Judgement, best_names, judge_facts, weigh
+from matcher.identity.limits import LIMITS, Limits
+from matcher.identity.names import Name
+from matcher.identity.rarity import Rarity
+from matcher.identity.second_signs import contacts, contradictions, registered
+from matcher.identity.signs import Signs, signs_of
+from matcher.identity.table import Table, pairs_by_sign, pairs_to_judge, read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two firms by their ids, the lower id first."""
+
+    first: str
+    second: str
+    judgement: Judgement
+
+
+def find_duplicates(firms: Sequence[Signs] | pd.DataFrame, limits: Limits = LIMITS) -> list[Pair]:
+    """Find the pairs that are the same firm or a question, best first, then by id.
+
+    Raises
+    ------
+    ValueError
+        When two rows have one id.
+
+    >>> rows = [Signs("1", "PT Mira Fix Manufactur"), Signs("2", "PT Mirafix Manufaktur")]
+    >>> [(pair.first, pair.second, pair.judgement.verdict) for pair in find_duplicates(rows)]
+    [('1', '2', 'same')]
+    """
+    table, rarity = _counted(firms)
+    left, right = pairs_to_judge(table, table, rarity, limits)
+    forward = left < right
+    judged = judge_pairs(table, table, left[forward], right[forward], rarity, limits)
+    return _sorted(table, (found for found in judged if found[2].verdict != "different"))
+
+
+def find_links(firms: Sequence[Signs] | pd.DataFrame, limits: Limits = LIMITS) -> list[Pair]:
+    """Find the pairs that share an owner or a contact without being one firm: sister companies."""
+    table, rarity = _counted(firms)
+    left, right = pairs_by_sign(table, table, rarity)
+    pairs = sorted({(i, j) for i, j in zip(left.tolist(), right.tolist(), strict=True) if i < j})
+    facts = table.facts
+    judged = ((i, j, judge_facts(facts[i], facts[j], rarity, limits)) for i, j in pairs)
+    return _sorted(table, (found for found in judged if found[2].link))
+
+
+def judge_pairs(
+    left: Table,
+    right: Table,
+    rows_left: np.ndarray,
+    rows_right: np.ndarray,
+    rarity: Rarity,
+    limits: Limits,
+) -> Iterator[tuple[int, int, Judgement]]:
+    """Judge pairs of rows; two names are compared once however many firms bear them."""
+    compared: dict[tuple[int, int], tuple[Evidence, ...]] = {}
+    weighed: dict[tuple[int, int], Judgement] = {}
+    numbers: dict[tuple[Name, ...], int] = {}
+    id_left, id_right = (
+        [numbers.setdefault(fact.names, len(numbers)) for fact in table.facts]
+        for table in (left, right)
+    )
+    only_left, only_right = (
+        [fact.is_only_a_name for fact in table.facts] for table in (left, right)
+    )
+    for i, j in zip(rows_left.tolist(), rows_right.tolist(), strict=True):
+        a, b = left.facts[i], right.facts[j]
+        key = id_left[i], id_right[j]
+        if key not in compared:
+            compared[key] = best_names(a.names, b.names, rarity, limits)
+            weighed[key] = weigh(compared[key], (), (), limits)
+        if only_left[i] or only_right[j]:
+            yield i, j, weighed[key]
+        else:
+            beside = (*registered(a, b), *contacts(a, b, rarity))
+            yield i, j, weigh(compared[key], beside, tuple(contradictions(a, b)), limits)
+
+
+def _counted(firms: Sequence[Signs] | pd.DataFrame) -> tuple[Table, Rarity]:
+    table = read_table(signs_of(firms))
+    if len({firm.firm_id for firm in table.firms}) < len(table):
+        raise ValueError("two rows have one firm_id; give every firm its own")
+    return table, rarity_of(table.facts)
+
+
+def _sorted(table: Table, judged: Iterator[tuple[int, int, Judgement]]) -> list[Pair]:
+    found = []
+    for i, j, judgement in judged:
+        first, second = sorted((table.firms[i].firm_id, table.firms[j].firm_id))
+        found.append(Pair(first, second, judgement))
+    return sorted(found, key=lambda pair: (-pair.judgement.score, pair.first, pair.second))

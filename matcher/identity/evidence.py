@@ -1,0 +1,27 @@
+"""Evidence: one line that speaks for or against two records being one firm."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from features.language import Translate
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A line for people and what it counts.
+
+    `text` is the English entry of the catalogue and `values` fill its braces. `points` sum to the
+    score; evidence that `bars` keeps the verdict from `same` whatever the points.
+    """
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    points: float = 0.0
+    bars: bool = False
+
+    def __str__(self) -> str:
+        return self.text.format(**self.values)
+
+    def said(self, say: Translate) -> str:
+        """Give the line in the language of a translator."""
+        return say(self.text, **self.values)

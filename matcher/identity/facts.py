@@ -1,0 +1,98 @@
+"""Facts: the signs of one firm, read once and compared often."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from features.places import find_regencies
+from matcher.identity.contacts import (
+    address_key,
+    email_keys,
+    nib_key,
+    npwp_key,
+    owner_key,
+    phone_keys,
+    taxpayer,
+)
+from matcher.identity.names import Name, parse_name
+from matcher.identity.rarity import Rarity, count_signs
+from matcher.identity.signs import Signs
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Signs in their one writing; what is unknown or cannot be read is empty."""
+
+    names: tuple[Name, ...]
+    regencies: frozenset[str]
+    phones: frozenset[str]
+    emails: frozenset[str]
+    address: str
+    owner: str
+    nib: str
+    npwp: str
+
+    @property
+    def is_only_a_name(self) -> bool:
+        """Whether nothing but the name is known."""
+        return not (
+            self.regencies
+            or self.phones
+            or self.emails
+            or self.address
+            or self.owner
+            or self.nib
+            or self.npwp
+        )
+
+    def keys(self) -> dict[str, frozenset[str]]:
+        """Give the second signs by kind, as far as they can be looked up."""
+        return {
+            "nib": _one(self.nib),
+            "npwp": _one(taxpayer(self.npwp)),
+            "phone": self.phones,
+            "email": self.emails,
+            "address": _one(self.address),
+            "owner": _one(self.owner if " " in self.owner else ""),
+        }
+
+
+def read_facts(firm: Signs) -> Facts:
+    """Read the signs of a firm; no text is refused."""
+    return Facts(
+        tuple(dict.fromkeys(parse_name(name) for name in (firm.name, *firm.aliases))),
+        _regencies(firm.place or ""),
+        phone_keys(firm.phone) if firm.phone else frozenset(),
+        email_keys(firm.email) if firm.email else frozenset(),
+        address_key(firm.address) if firm.address else "",
+        owner_key(firm.owner) if firm.owner else "",
+        nib_key(firm.nib) if firm.nib else "",
+        npwp_key(firm.npwp) if firm.npwp else "",
+    )
+
+
+def rarity_of(facts: Iterable[Facts]) -> Rarity:
+    """Count the words and second signs of firms; a firm counts once for a word."""
+    known = list(facts)
+    words: dict[str, int] = {}
+    for fact in known:
+        for word in _words(fact):
+            words[word] = words.get(word, 0) + 1
+    keys = [fact.keys() for fact in known if not fact.is_only_a_name]
+    kinds = keys[0] if keys else ()
+    counted = (count_signs(kind, chain(*(key[kind] for key in keys))) for kind in kinds)
+    return Rarity(len(known), words, frozenset(chain(*counted)))
+
+
+def _words(fact: Facts) -> set[str] | frozenset[str]:
+    return set().union(*(name.senses for name in fact.names))
+
+
+def _one(key: str) -> frozenset[str]:
+    return frozenset((key,)) if key else frozenset()
+
+
+@lru_cache(maxsize=20_000)
+def _regencies(place: str) -> frozenset[str]:
+    return frozenset(find_regencies(place)) if place else frozenset()
