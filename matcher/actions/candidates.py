@@ -1,9 +1,12 @@
 """What a person does with candidates; pages and commands call only these."""
 
+from dataclasses import replace
+
 import pandas as pd
 
+from features.language import LANGUAGES, mark, translator
 from matcher import listing
-from matcher.access import Person
+from matcher.access import Person, allowed, of, of_candidates, of_shortlist
 from matcher.advice import confidential_facts, need_facts
 from matcher.dataset import Dataset
 from matcher.explain import Explanation, explain
@@ -14,18 +17,54 @@ from matcher.shortlist import Shortlist, shortlist
 from matcher.weights import Weights, load_weights
 
 
-def open_data(who: Person, folder: str | None = None) -> Dataset:  # noqa: ARG001
+# the two that everybody may do show nothing: they give the program what it answers from
+@allowed(
+    mark(
+        "data are opened by planners, buyers, IKM, regional offices, desks and viewers; "
+        "ask a planner for one of these roles"
+    ),
+    planner="all",
+    buyer="all",
+    ikm="all",
+    coach="all",
+    desk="all",
+    viewer="all",
+)
+def open_data(who: Person, folder: str | None = None) -> Dataset:
     """Read a folder of CSV files, or the records that ship with linkmatch."""
     return load(folder)
 
 
-def prepare(who: Person, data: Dataset, weights_file: str | None = None) -> Scorer:  # noqa: ARG001
+@allowed(
+    mark(
+        "records are compared for planners, buyers, IKM, regional offices, desks and viewers; "
+        "ask a planner for one of these roles"
+    ),
+    planner="all",
+    buyer="all",
+    ikm="all",
+    coach="all",
+    desk="all",
+    viewer="all",
+)
+def prepare(who: Person, data: Dataset, weights_file: str | None = None) -> Scorer:
     """Fit the criteria to the data."""
     return Scorer(data, load_weights(weights_file))
 
 
+@allowed(
+    mark(
+        "candidates are for planners, viewers, the buyer whose need it is and the regional office "
+        "of the firm; ask a planner"
+    ),
+    whose=of_candidates,
+    planner="all",
+    buyer="own",
+    coach="own",
+    viewer="all",
+)
 def find_candidates(
-    who: Person,  # noqa: ARG001
+    who: Person,
     scorer: Scorer,
     record_id: str,
     weights: Weights | None = None,
@@ -35,19 +74,50 @@ def find_candidates(
     return shortlist(scorer, scorer.data.resolve(record_id), weights, side)
 
 
+@allowed(
+    mark(
+        "the score of a pair is for planners, viewers, the buyer whose need it is and the regional "
+        "office of the firm; ask a planner"
+    ),
+    whose=of(need="need_id", supplier="supplier_id"),
+    planner="all",
+    buyer="own",
+    coach="own",
+    viewer="all",
+)
 def explain_pair(
-    who: Person,  # noqa: ARG001
+    who: Person,
     scorer: Scorer,
     need_id: str,
     supplier_id: str,
     weights: Weights | None = None,
 ) -> Explanation:
     """Say why a supplier stands where it stands for a need."""
-    return explain(scorer, need_id, scorer.data.resolve(supplier_id), weights)
+    found = explain(scorer, need_id, scorer.data.resolve(supplier_id), weights)
+    return _without_past_needs(found) if who.role == "buyer" else found
 
 
+def _without_past_needs(found: Explanation) -> Explanation:
+    """Leave out what other buyers asked for: a buyer never sees their needs."""
+    shares = [
+        replace(share, parts=()) if share.criterion == "precedent" else share
+        for share in found.shares
+    ]
+    told = {lang: translator(lang)(mark("it made similar parts before")) for lang in LANGUAGES}
+    hidden = {name: told for name in found.details if name == "precedent"}
+    return replace(found, shares=tuple(shares), details=found.details | hidden)
+
+
+@allowed(
+    mark(
+        "price and contact of a need are for planners and the buyer whose need it is; ask a planner"
+    ),
+    whose=of(need="need_id"),
+    planner="all",
+    buyer="own",
+)
 def facts_for_planner(
-    who: Person,  # noqa: ARG001
+    who: Person,
     scorer: Scorer,
     need_id: str,
     language: str,
@@ -57,16 +127,33 @@ def facts_for_planner(
     return need_facts(need, language) + confidential_facts(need, language)
 
 
-def map_pairs(who: Person, scorer: Scorer, weights: Weights | None = None) -> pd.DataFrame:  # noqa: ARG001
+@allowed(
+    mark("the map of all needs and IKM is for planners and viewers; ask a planner"),
+    planner="all",
+    viewer="all",
+)
+def map_pairs(who: Person, scorer: Scorer, weights: Weights | None = None) -> pd.DataFrame:
     """Give every need with every IKM, to be drawn as a heat map."""
     return heat_map(scorer, weights)
 
 
-def table_of(who: Person, scorer: Scorer, found: Shortlist, language: str) -> pd.DataFrame:  # noqa: ARG001
+@allowed(
+    mark(
+        "a shortlist is for planners, viewers, the buyer whose need it is and the regional office "
+        "of the firm; ask a planner"
+    ),
+    whose=of_shortlist,
+    planner="all",
+    buyer="own",
+    coach="own",
+    viewer="all",
+)
+def table_of(who: Person, scorer: Scorer, found: Shortlist, language: str) -> pd.DataFrame:
     """Give a shortlist as a table to take away."""
     return listing.candidate_table(scorer, found, language)
 
 
-def list_records(who: Person, data: Dataset, what: str, language: str) -> pd.DataFrame:  # noqa: ARG001
+@allowed(mark("lists of all records are for planners; ask one"), planner="all")
+def list_records(who: Person, data: Dataset, what: str, language: str) -> pd.DataFrame:
     """List what is loaded: needs, firms, suppliers, buyers, partnerships or problems."""
     return listing.record_table(data, what, language)

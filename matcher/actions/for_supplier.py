@@ -1,6 +1,7 @@
 """What an IKM reads about itself; nothing here gives a score, a rank or another IKM."""
 
-from matcher.access import Person
+from features.language import mark
+from matcher.access import Person, allowed, of
 from matcher.advice import (
     Advice,
     NeedForSupplier,
@@ -14,8 +15,18 @@ from matcher.score import Scorer
 from matcher.weights import Weights
 
 
+@allowed(
+    mark(
+        "the needs that suit an IKM are for planners, that IKM and its regional office; "
+        "ask a planner"
+    ),
+    whose=of(supplier="supplier_id"),
+    planner="all",
+    ikm="own",
+    coach="own",
+)
 def needs_for_supplier(
-    who: Person,  # noqa: ARG001
+    who: Person,
     scorer: Scorer,
     supplier_id: str,
     weights: Weights | None = None,
@@ -24,8 +35,15 @@ def needs_for_supplier(
     return needs_for(scorer, scorer.data.resolve(supplier_id), weights)
 
 
+@allowed(
+    mark("advice for an IKM is for planners, that IKM and its regional office; ask a planner"),
+    whose=of(supplier="supplier_id"),
+    planner="all",
+    ikm="own",
+    coach="own",
+)
 def advise_supplier(
-    who: Person,  # noqa: ARG001
+    who: Person,
     scorer: Scorer,
     supplier_id: str,
     weights: Weights | None = None,
@@ -34,8 +52,17 @@ def advise_supplier(
     return advice(scorer, scorer.data.resolve(supplier_id), weights)
 
 
+@allowed(
+    mark(
+        "why a need suits an IKM is for planners, that IKM and its regional office; ask a planner"
+    ),
+    whose=of(supplier="supplier_id"),
+    planner="all",
+    ikm="own",
+    coach="own",
+)
 def reasons_for_supplier(
-    who: Person,  # noqa: ARG001
+    who: Person,
     scorer: Scorer,
     need_id: str,
     supplier_id: str,
@@ -46,8 +73,20 @@ def reasons_for_supplier(
     return reasons(scorer, need_id, scorer.data.resolve(supplier_id), weights, language)
 
 
+@allowed(
+    mark(
+        "what a need asks is for planners, viewers, IKM, regional offices and the buyer whose "
+        "need it is; ask a planner"
+    ),
+    whose=of(need="need_id"),
+    planner="all",
+    buyer="own",
+    ikm="all",
+    coach="all",
+    viewer="all",
+)
 def facts_of_need(
-    who: Person,  # noqa: ARG001
+    who: Person,
     scorer: Scorer,
     need_id: str,
     language: str,

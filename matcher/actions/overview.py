@@ -1,11 +1,17 @@
 """What a person sees first; the page calls only this."""
 
-from matcher.access import Person
+from features.language import mark
+from matcher.access import Person, allowed
 from matcher.overview import Overview, overview
 from matcher.score import Scorer
 from matcher.weights import Weights
 
 
-def see_overview(who: Person, scorer: Scorer, weights: Weights | None = None) -> Overview:  # noqa: ARG001
+@allowed(
+    mark("the overview of all needs and IKM is for planners and viewers; ask a planner"),
+    planner="all",
+    viewer="all",
+)
+def see_overview(who: Person, scorer: Scorer, weights: Weights | None = None) -> Overview:
     """Sum up what is loaded, who finds whom, and what to do next."""
     return overview(scorer, weights)

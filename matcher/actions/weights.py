@@ -1,14 +1,19 @@
 """What a person does with weights: move them, look at what that does, save and read them."""
 
-from matcher.access import Person
+from features.language import mark
+from matcher.access import Person, allowed
 from matcher.pairs import all_pairs
 from matcher.score import Scorer
 from matcher.tuning import Influence, Moves, influences, moves, with_points
 from matcher.weights import Weights, read_weights, to_toml
 
 
+@allowed(
+    mark("weights are moved by planners; ask one"),
+    planner="all",
+)
 def move_weight(
-    who: Person,  # noqa: ARG001
+    who: Person,
     weights: Weights,
     name: str,
     points: int,
@@ -18,13 +23,21 @@ def move_weight(
     return with_points(weights, name, points, start)
 
 
-def compare_weights(who: Person, scorer: Scorer, before: Weights, now: Weights) -> Moves:  # noqa: ARG001
+@allowed(
+    mark("who moves when the weights change is for planners; ask one"),
+    planner="all",
+)
+def compare_weights(who: Person, scorer: Scorer, before: Weights, now: Weights) -> Moves:
     """Say who moves when the weights change."""
     return moves(all_pairs(scorer, before), all_pairs(scorer, now))
 
 
+@allowed(
+    mark("what each weight does is for planners; ask one"),
+    planner="all",
+)
 def influence_of_weights(
-    who: Person,  # noqa: ARG001
+    who: Person,
     scorer: Scorer,
     weights: Weights,
     need_id: str | None = None,
@@ -33,11 +46,19 @@ def influence_of_weights(
     return influences(scorer, weights, need_id)
 
 
-def save_weights(who: Person, weights: Weights) -> bytes:  # noqa: ARG001
+@allowed(
+    mark("weights are saved by planners; ask one"),
+    planner="all",
+)
+def save_weights(who: Person, weights: Weights) -> bytes:
     """Write weights as a TOML file."""
     return to_toml(weights).encode()
 
 
-def open_weights(who: Person, content: bytes, name: str) -> Weights:  # noqa: ARG001
+@allowed(
+    mark("weights are opened by planners; ask one"),
+    planner="all",
+)
+def open_weights(who: Person, content: bytes, name: str) -> Weights:
     """Read weights from the content of a TOML file."""
     return read_weights(content, name)

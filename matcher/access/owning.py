@@ -1,0 +1,43 @@
+"""Owning: whether a record belongs to who acts."""
+
+from functools import cache
+from typing import NamedTuple
+
+from features.places import find_regencies
+from matcher.people import Person
+
+
+class Sides(NamedTuple):
+    """Who buys and who supplies in what is touched, and where the supplier's plant is."""
+
+    buyer: str | None = None
+    supplier: str | None = None
+    place: str | None = None
+
+
+def owns(who: Person, sides: Sides) -> bool:
+    """Tell whether a record belongs to who acts: to its firm, or to a firm in a coach's region."""
+    if who.role == "coach":
+        return is_within(sides.place or "", who.region or "")
+    side = {"buyer": sides.buyer, "ikm": sides.supplier}.get(who.role)
+    return side is not None and side == who.firm_id
+
+
+def is_within(place: str, region: str) -> bool:
+    """Tell whether a place surely lies in a region: one province or regency, or several by ';'.
+
+    >>> is_within("Ceper", "Jawa Tengah"), is_within("Kota Tegal", "Kab. Tegal; Kab. Klaten")
+    (True, False)
+
+    A place that can mean two regencies lies in a region that holds both.
+
+    >>> is_within("Tegal", "Jawa Tengah"), is_within("Tegal", "Kab. Tegal")
+    (True, False)
+    """
+    here = _regencies(place)
+    return bool(here) and here <= _regencies(region)
+
+
+@cache
+def _regencies(text: str) -> frozenset[str]:
+    return frozenset(found for part in text.split(";") for found in find_regencies(part))

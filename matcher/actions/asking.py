@@ -1,0 +1,83 @@
+"""Asking: the cells of imports that could not be read, with the records whose fields they leave."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from features.language import mark
+from matcher import store as stored
+from matcher.access import Person, allowed
+from matcher.records import KINDS
+from matcher.store import Record, Store
+from matcher.store.known import firm_signs, names_of
+from matcher.store.preview import Row, rows_with_questions
+
+_ASKS = mark("importing is for planners and regional offices; ask one of them")
+_FINDS = mark("these records are for planners and regional offices; ask a planner")
+_FIRM_FIELDS = ("firm_id", "supplier_id", "buyer_id")
+
+
+class Asked(NamedTuple):
+    """A cell nobody has answered, the record it is about (None: it is gone), and whose that is."""
+
+    row: Row
+    record: Record | None
+    firm_id: str
+    firm_name: str
+
+
+@allowed(_ASKS, planner="all", coach="all")
+def see_cell_questions(who: Person, store: Store) -> list[Asked]:
+    """List the cells of live imports whose field nobody has spoken of since, firm by firm."""
+    rows = [row for row in rows_with_questions(store, effect="unknown") if row.record_id]
+    records = _records(store, rows)
+    open_ = [row for row in rows if not _answered(store, row, records.get(_key(row)))]
+    firms = {_key(row): _firm_id(records.get(_key(row))) for row in open_}
+    names = {one.record_id: one for one in stored.find(store, "firm", sorted({*firms.values()}))}
+    found = []
+    for row in open_:
+        firm_id = firms[_key(row)]
+        name = str(names[firm_id].values["name"]) if firm_id in names else firm_id
+        found.append(Asked(row, records.get(_key(row)), firm_id, name))
+    return sorted(found, key=lambda one: (one.firm_name.casefold(), one.firm_id))
+
+
+@allowed(_FINDS, planner="all", coach="all")
+def search_firms(who: Person, store: Store, text: str, limit: int = 20) -> list[tuple[str, str]]:
+    """Find firms by a part of their id, name or another of their names; pairs of id and name."""
+    wanted, aliases = text.casefold().strip(), names_of(store)
+    found: list[tuple[str, str]] = []
+    for firm in firm_signs(store):
+        known = (firm["firm_id"], firm["name"], *aliases.get(firm["firm_id"], ()))
+        if any(wanted in str(name).casefold() for name in known):
+            found.append((str(firm["firm_id"]), str(firm["name"])))
+            if len(found) == limit:
+                break
+    return found
+
+
+def _key(row: Row) -> tuple[str, str]:
+    return row.kind, str(row.record_id)
+
+
+def _records(store: Store, rows: Sequence[Row]) -> dict[tuple[str, str], Record]:
+    by_kind: dict[str, set[str]] = {}
+    for row in rows:
+        if row.kind in KINDS:
+            by_kind.setdefault(row.kind, set()).add(str(row.record_id))
+    found = (one for kind, ids in by_kind.items() for one in stored.find(store, kind, sorted(ids)))
+    return {(one.kind, one.record_id): one for one in found}
+
+
+def _answered(store: Store, row: Row, record: Record | None) -> bool:
+    """Tell whether somebody has spoken of the field since the file was read."""
+    if record is None or record.version <= row.batch_id:
+        return False
+    return any(
+        entry.state == "live" and entry.batch_id > row.batch_id and row.field in entry.values
+        for entry in stored.history(store, row.kind, record.record_id)
+    )
+
+
+def _firm_id(record: Record | None) -> str:
+    values = record.values if record else {}
+    return next((str(values[name]) for name in _FIRM_FIELDS if values.get(name)), "")

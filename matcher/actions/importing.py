@@ -1,0 +1,136 @@
+"""What a person does with a file: read it, say what its columns mean, look, take it in or not."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from features.language import mark
+from matcher import intake
+from matcher.access import Person, allowed
+from matcher.importing import Rows, Source, Staged, mend, stage_table
+from matcher.importing.staging import Progress
+from matcher.intake import LEFT_OUT, WIDE, Mapping, Table, propose
+from matcher.records import KINDS
+from matcher.store import Store, discard, publish
+from matcher.store.known import remembered_mapping, senders
+from matcher.store.preview import (
+    Act,
+    Change,
+    Row,
+    act,
+    changes,
+    counts_by_kind,
+    rows_with_questions,
+)
+from matcher.store.problems import remember_mapping
+
+_IMPORTS = mark("importing is for planners and regional offices; ask one of them")
+_FIRST = ("firm", WIDE)  # before what names them
+_ORDER = [*_FIRST, *(kind for kind in KINDS if kind not in _FIRST)]
+
+
+@allowed(_IMPORTS, planner="all", coach="all")
+def read_file(who: Person, content: Path | bytes, name: str) -> list[Table]:
+    """Find every table of a file."""
+    return intake.read_tables(content, name)
+
+
+@allowed(_IMPORTS, planner="all", coach="all")
+def list_senders(who: Person, store: Store) -> list[str]:
+    """Name who has sent files before."""
+    return senders(store)
+
+
+@allowed(_IMPORTS, planner="all", coach="all")
+def propose_mapping(
+    who: Person,
+    store: Store,
+    table: Table,
+    sender: str,
+    personal: bool = False,
+) -> Mapping:
+    """Say what each column seems to mean, as it was confirmed for this sender if it was."""
+    found = propose(table, personal=personal)
+    kept = remembered_mapping(store, sender, found.kind)
+    if kept is None:
+        return found
+    return propose(table, Mapping.from_json(kept), personal=personal)
+
+
+def in_order(mapped: Sequence[tuple[Table, Mapping]]) -> list[tuple[Table, Mapping]]:
+    """Put what others name first: firms, then what they make, needs, and what followed."""
+    return sorted(mapped, key=lambda pair: _ORDER.index(pair[1].kind))
+
+
+@allowed(_IMPORTS, planner="all", coach="all")
+def stage_import(
+    who: Person,
+    store: Store,
+    table: Rows,
+    mapping: Mapping,
+    source: Source,
+    progress: Progress | None = None,
+) -> Staged:
+    """Read a table into the store out of sight, to be looked at, then published or dropped."""
+    return stage_table(store, who, table, mapping, source, progress)
+
+
+@allowed(_IMPORTS, planner="all", coach="all")
+def see_import(who: Person, store: Store, batch_id: int) -> Act | None:
+    """Give an import with how its rows ended."""
+    return act(store, batch_id)
+
+
+@allowed(_IMPORTS, planner="all", coach="all")
+def see_counts(who: Person, store: Store, batch_id: int) -> dict[str, tuple[int, int]]:
+    """Count by kind the records that a staged import would add and change."""
+    return counts_by_kind(store, batch_id)
+
+
+@allowed(_IMPORTS, planner="all", coach="all")
+def see_changes(
+    who: Person,
+    store: Store,
+    batch_id: int,
+    limit: int = 200,
+    offset: int = 0,
+) -> list[Change]:
+    """Show what a staged import would change, record by record."""
+    return changes(store, batch_id, limit, offset)
+
+
+@allowed(_IMPORTS, planner="all", coach="all")
+def see_questions(
+    who: Person,
+    store: Store,
+    batch_id: int | None = None,
+    effect: str | None = None,
+) -> list[Row]:
+    """Show the rows and cells with a question, of one import or of all that stand."""
+    return rows_with_questions(store, batch_id, effect)
+
+
+@allowed(_IMPORTS, planner="all", coach="all")
+def publish_import(who: Person, store: Store, batch_id: int) -> None:
+    """Take a staged import in, and remember what the sender's columns mean."""
+    made = act(store, batch_id)
+    publish(store, batch_id)
+    if made and made.sender and "mapping" in made.settings:
+        mapping = Mapping.from_json(made.settings["mapping"])
+        remember_mapping(store, who, made.sender, mapping.kind, mapping.to_json())
+
+
+@allowed(_IMPORTS, planner="all", coach="all")
+def drop_import(who: Person, store: Store, batch_id: int) -> None:
+    """Drop a staged import; nothing of it was ever visible."""
+    discard(store, batch_id)
+
+
+@allowed(_IMPORTS, planner="all", coach="all")
+def mend_row(who: Person, store: Store, problem_id: int, cells: dict[str, str]) -> int:
+    """Take in a row that was set aside, with its cells corrected."""
+    return mend(store, who, problem_id, cells)
+
+
+def is_left_out(mapping: Mapping) -> list[str]:
+    """Name the headings that are left out, so that nobody wonders where they went."""
+    return [column.heading for column in mapping.columns if column.field == LEFT_OUT]

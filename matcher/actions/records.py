@@ -1,0 +1,77 @@
+"""What a person does with single records and with acts: look, correct, ask who said it, undo."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from features.language import mark
+from matcher import store as stored
+from matcher.access import Person, allowed, of_edits
+from matcher.dataset import Dataset
+from matcher.store import Edit, Entry, Fact, Record, Store
+from matcher.store.dataset import dataset
+from matcher.store.preview import Act, acts
+
+_OPENS = mark(
+    "all that is stored is opened for planners, regional offices, desks and viewers; ask a planner"
+)
+_READS = mark("these records are for planners and regional offices; ask a planner")
+_EDITS = mark(
+    "records are changed by planners, and by the buyer, the IKM or the regional office whose they "
+    "are; ask a planner"
+)
+_UNDOES = mark("undoing is for planners; ask one")
+
+
+@allowed(_OPENS, planner="all", viewer="all", coach="all", desk="all")
+def open_stored(who: Person, store: Store) -> Dataset:
+    """Give all that the store holds true, to match."""
+    return dataset(store)
+
+
+@allowed(_OPENS, planner="all", viewer="all", coach="all", desk="all")
+def data_version(who: Person, store: Store) -> int:
+    """Give the number of the last act that changed anything."""
+    return stored.version(store)
+
+
+@allowed(_READS, planner="all", coach="all")
+def see_record(who: Person, store: Store, kind: str, record_id: str) -> Record:
+    """Give one record with its version."""
+    return stored.get(store, kind, record_id)
+
+
+@allowed(_READS, planner="all", coach="all")
+def see_facts(who: Person, store: Store, kind: str, record_id: str) -> list[Fact]:
+    """Tell for each field what everybody said, the one that counts first."""
+    return stored.facts(store, kind, record_id)
+
+
+@allowed(_READS, planner="all", coach="all")
+def see_history(who: Person, store: Store, kind: str, record_id: str) -> list[Entry]:
+    """Tell who did what to a record, the latest first."""
+    return stored.history(store, kind, record_id)
+
+
+@allowed(_READS, planner="all", coach="all")
+def see_table(who: Person, store: Store, kind: str) -> pd.DataFrame:
+    """Give all records of a kind."""
+    return stored.table(store, kind)
+
+
+@allowed(_EDITS, whose=of_edits, planner="all", coach="own", buyer="own", ikm="own")
+def edit_records(who: Person, store: Store, edits: Sequence[Edit]) -> int:
+    """Say something of records; refused when somebody changed them meanwhile."""
+    return stored.edit(store, who, edits)
+
+
+@allowed(_UNDOES, planner="all")
+def list_acts(who: Person, store: Store, limit: int = 50) -> list[Act]:
+    """List what was done last, newest first."""
+    return acts(store, limit)
+
+
+@allowed(_UNDOES, planner="all")
+def undo_act(who: Person, store: Store, batch_id: int) -> int:
+    """Take back an act, or what took it back."""
+    return stored.undo(store, who, batch_id)
