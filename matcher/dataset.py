@@ -24,7 +24,8 @@ class Problem:
     """One row or cell that could not be read: kept, shown and explained.
 
     `row` is the line in the file (the header is 1; 0 for a record of the store), `cells` the row
-    as it stood there, and `effect` one of the keys of `EFFECTS`: what becomes of it until somebody mends it.
+    as it stood there, and `effect` one of the keys of `EFFECTS`: what becomes of it until somebody
+    mends it.
     """
 
     file: str

@@ -1,6 +1,7 @@
 """Importing: a file into the store, row by row, seen before it happens and undone at will."""
 
+from matcher.importing.mending import mend
 from matcher.importing.source import Source
-from matcher.importing.staging import STATUSES, Staged, stage_table
+from matcher.importing.staging import STATUSES, Rows, Staged, stage_table
 
-__all__ = ["STATUSES", "Source", "Staged", "stage_table"]
+__all__ = ["STATUSES", "Rows", "Source", "Staged", "mend", "stage_table"]

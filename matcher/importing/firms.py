@@ -37,6 +37,10 @@ class FirmBook:
         found = {self.canonical(one) for one in self._by_name.get(plain_name(text), [])}
         return found.pop() if len(found) == 1 else None
 
+    def name_of(self, firm_id: str) -> str:
+        """Give the name by which a firm is known; '' when it is not."""
+        return self._signs[firm_id].name if firm_id in self._signs else ""
+
     def conflict(self, firm_id: str, name: str) -> str:
         """Give the name under which another firm has an id already; '' when there is none."""
         known = self._signs.get(firm_id)

@@ -88,14 +88,16 @@ class Linker:
     def _records(self, entry: Entry) -> list[tuple[str, str, dict[str, Any]]]:
         own: str | None = None
         found: list[tuple[str, str, dict[str, Any]]] = []
+        brought: list[tuple[str, str, dict[str, Any]]]
         for kind, values in entry.records:
             if kind == "firm":
                 own = self._own_firm(values)
+                brought = self._other_name(own, values)
             else:
                 self._link_event(kind, values)
-                found += self._link_firms(kind, values, own, entry.line)
+                brought = self._link_firms(kind, values, own, entry.line)
                 self._link_need(kind, values)
-            found.append((kind, self._keys.fill(kind, values), values))
+            found += [(kind, self._keys.fill(kind, values), values), *brought]
             if kind == "need":
                 self._need_ids.add(str(values["need_id"]))
         return found
@@ -106,6 +108,15 @@ class Linker:
             raise Refused("firm_id", firm_id, _TAKEN, name=other)
         values["firm_id"] = firm_id
         return self._book.add(firm_id, values)
+
+    def _other_name(self, firm_id: str, values: dict[str, Any]) -> list[tuple[str, str, Any]]:
+        """Keep another spelling of a known firm's name as one of its names."""
+        name = str(values.get("name") or "")
+        if not name or name == (self._book.name_of(firm_id) or name):
+            return []
+        del values["name"]
+        alias = {"firm_id": firm_id, "alias": name}
+        return [("alias", KINDS["alias"].key_of(alias), alias)]
 
     def _link_event(self, kind: str, values: dict[str, Any]) -> None:
         if "event_id" not in KINDS[kind].key or kind == "event" or values.get("event_id"):

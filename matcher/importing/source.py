@@ -45,7 +45,7 @@ def digests(lines: Iterable[Line], mapping: Mapping, source: Source) -> Iterable
 
     A line that goes on about the firm above carries that line's digest too.
     """
-    seed = "\x1e".join((mapping.to_json(), source.certainty, str(source.event_id)))
+    seed = "\x1e".join((_meaning(mapping), source.certainty, str(source.event_id)))
     key = hashlib.blake2b(seed.encode(), digest_size=32).digest()
     above = ""
     for number, cells, continues in lines:
@@ -56,3 +56,9 @@ def digests(lines: Iterable[Line], mapping: Mapping, source: Source) -> Iterable
             above = text
         found = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8, key=key).digest()
         yield number, int.from_bytes(found, signed=True)
+
+
+def _meaning(mapping: Mapping) -> str:
+    """Write what a mapping reads, without how sure that was: confirmed, it reads the same."""
+    columns = [(c.index, c.heading, c.kind, c.field) for c in mapping.columns]
+    return repr((mapping.kind, columns, sorted(mapping.defaults.items())))

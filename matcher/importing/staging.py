@@ -6,14 +6,14 @@ Each row ends as imported, updated, unchanged or quarantined; the four counts su
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from matcher.errors import CancelledError
 from matcher.importing.firms import FirmBook
 from matcher.importing.linking import Linked, Linker
 from matcher.importing.source import Source, digests
 from matcher.importing.statuses import CHANGED, NEW, SAME, Comparison, statement
-from matcher.intake import Entry, Mapping, Question, Table, entries
+from matcher.intake import Entry, Lines, Mapping, Question, entries
 from matcher.people import Person
 from matcher.store import Store, begin, discard, discard_dead, finish, stage
 from matcher.store.known import firm_signs, names_of, settled_rows, told_problems
@@ -22,6 +22,15 @@ QUARANTINED = "quarantined"
 STATUSES = (NEW, CHANGED, SAME, QUARANTINED)
 _CHUNK = 5_000
 Progress = Callable[[int, int], None]
+
+
+class Rows(Lines, Protocol):
+    """Rows of a file, and how many there are."""
+
+    @property
+    def n_lines(self) -> int: ...
+    @property
+    def sheet(self) -> str: ...
 
 
 class Staged(NamedTuple):
@@ -34,12 +43,13 @@ class Staged(NamedTuple):
 def stage_table(
     store: Store,
     who: Person,
-    table: Table,
+    table: Rows,
     mapping: Mapping,
     source: Source,
     progress: Progress | None = None,
+    act: str = "import",
 ) -> Staged:
-    """Read every row of a table into a new batch.
+    """Read every row of a table into a new batch, which a person looks at before it is published.
 
     Raises
     ------
@@ -48,9 +58,7 @@ def stage_table(
     """
     discard_dead(store)
     settings = {"mapping": mapping.to_json(), "sheet": table.sheet, **_told(source)}
-    batch_id = begin(
-        store, who, "import", sender=source.sender, file=source.file, settings=settings
-    )
+    batch_id = begin(store, who, act, sender=source.sender, file=source.file, settings=settings)
     counts: Counter[str] = Counter(dict.fromkeys(STATUSES, 0))
     read_before = settled_rows(store, source.sender)
     problems = told_problems(store, source.sender)
@@ -81,7 +89,7 @@ def _told(source: Source) -> dict[str, Any]:
 
 
 def _all_read_before(
-    table: Table,
+    table: Rows,
     mapping: Mapping,
     source: Source,
     read_before: set[int],

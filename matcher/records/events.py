@@ -88,11 +88,11 @@ class Override(Row):
 
 
 class FirmLink(Row):
-    """Two firms with one owner, or of one group: a link, never a merge."""
+    """Two firms with one owner or of one group, never merged; or said to be two different ones."""
 
     firm_id: Key
     other_id: Key
-    kind: Literal["same_owner", "sister"]
+    kind: Literal["same_owner", "sister", "different"]
 
 
 class Meeting(Row):

@@ -2,7 +2,7 @@
 
 from matcher.store.batches import begin, discard, discard_dead, finish, publish, stage, undo
 from matcher.store.editing import Edit, edit
-from matcher.store.opening import Store, default_path, open_store
+from matcher.store.opening import Store, default_path, is_there, open_store
 from matcher.store.reading import (
     Entry,
     Fact,
@@ -34,6 +34,7 @@ __all__ = [
     "finish",
     "get",
     "history",
+    "is_there",
     "open_store",
     "publish",
     "select_records",

@@ -8,7 +8,7 @@ from matcher.dataset import Dataset, Problem
 from matcher.questions import ask_about_capacities, ask_about_places
 from matcher.records import LINKS
 from matcher.store.opening import Store
-from matcher.store.reading import table
+from matcher.store.reading import table, version
 from matcher.store.tables import BATCH, PROBLEM, RECORDS
 
 TABLES = {
@@ -21,6 +21,8 @@ TABLES = {
     "requirements": "requirement",
     "partnerships": "partnership",
     "outcomes": "outcome",
+    "overrides": "override",
+    "links": "firm_link",
 }
 PERSONAL = ("owner", "address", "phone", "email", "nib", "npwp")  # nothing that a score needs
 _ASKED_HERE = ("place", "capacity_per_month", "capacity_stated")  # from what is held, each time
@@ -28,6 +30,7 @@ _ASKED_HERE = ("place", "capacity_per_month", "capacity_stated")  # from what is
 
 def dataset(store: Store) -> Dataset:
     """Give all that is held true, without what identifies persons, and every open question."""
+    stands_at = version(store)
     tables = {name: table(store, kind) for name, kind in TABLES.items()}
     firms = tables["firms"]
     firms = firms[firms["merged_into"].isna()].drop(columns=[*PERSONAL, "merged_into"])
@@ -41,7 +44,7 @@ def dataset(store: Store) -> Dataset:
     ask_about_places(tables, problems)
     tables["capabilities"] = ask_about_capacities(tables["capabilities"], problems)
     frames = {name: frame.drop(columns=["_row", "_file"]) for name, frame in tables.items()}
-    return Dataset(folder="store", problems=tuple(problems), **frames)
+    return Dataset(folder="store", problems=tuple(problems), version=stands_at, **frames)
 
 
 def open_problems(store: Store) -> list[Problem]:

@@ -17,6 +17,8 @@ from matcher.store.opening import Store
 from matcher.store.resolving import PROVENANCE, held, required, resolve, statements_of
 from matcher.store.tables import BATCH, RECORDS, STATEMENTS
 
+_SPEAK_FOR_THEMSELVES = ("buyer", "ikm")
+
 
 class Edit(NamedTuple):
     """What somebody says of one record: only the fields spoken of; None says 'unknown'.
@@ -36,7 +38,8 @@ def edit(
 ) -> int:
     """Say something of records in one act; give the act's number, their new version.
 
-    What is said without a source, date and certainty counts as verified by who says it, today.
+    What is said without a source, date and certainty counts as verified by who says it, today;
+    what a buyer or an IKM says, as claimed.
 
     Raises
     ------
@@ -55,12 +58,12 @@ def edit_in(
     connection: Connection, who: Person, edits: Sequence[Edit], act: str = "edit", note: str = ""
 ) -> int:
     """Do the same inside a transaction."""
-    checked = [_checked(one) for one in edits]
-    for one in checked:
+    read = [checked(one) for one in edits]
+    for one in read:
         _refuse_outdated(connection, one)
     batch_id = begin_in(connection, who, act, "live", note=note or None)
     by_kind: dict[str, list[str]] = {}
-    for one in checked:
+    for one in read:
         said = _said(one, who) | {"batch_id": batch_id, "record_id": one.record_id}
         connection.execute(insert(STATEMENTS[one.kind]).values(**said))
         by_kind.setdefault(one.kind, []).append(one.record_id)
@@ -76,7 +79,8 @@ def _said(one: Edit, who: Person) -> dict[str, Any]:
     stated = {name: value for name, value in values.items() if name in fields}
     extra = {name: value for name, value in values.items() if name not in fields}
     if not stated.get("certainty"):
-        stated |= {"certainty": "verified", "verified_by": who.name}
+        sure = {"certainty": "verified", "verified_by": who.name}
+        stated |= {"certainty": "claimed"} if who.role in _SPEAK_FOR_THEMSELVES else sure
     return stated | {
         "source": stated.get("source") or who.name,
         "as_of": stated.get("as_of") or date.today(),
@@ -86,7 +90,7 @@ def _said(one: Edit, who: Person) -> dict[str, Any]:
     }
 
 
-def _checked(one: Edit) -> Edit:
+def checked(one: Edit) -> Edit:
     """Read each value as its field does, and name the record; some may go unsaid, none be wrong."""
     kind = KINDS[one.kind]
     from_id = dict(zip(kind.key, one.record_id.split(" | "), strict=False))

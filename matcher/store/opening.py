@@ -1,5 +1,6 @@
 """Opening a store: one SQLite file, or PostgreSQL by URL; made and upgraded on the way."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -64,6 +65,12 @@ def default_path() -> Path:
     return user_data_path("linkmatch", appauthor=False) / "linkmatch.db"
 
 
+def is_there(where: str | Path | None = None) -> bool:
+    """Tell whether a store has been made at a place; one behind a URL counts as made."""
+    database = make_url(url_of(where))
+    return database.get_backend_name() != "sqlite" or Path(str(database.database)).is_file()
+
+
 def open_store(where: str | Path | None = None) -> Store:
     """Open a store by its file or URL; a new one is made, an older one brought up to date.
 
@@ -111,7 +118,8 @@ def _engine(url: str) -> Engine:
         parsed = make_url(url)
     except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
         raise StoreError(
-            mark("'{url}' names no store; write a file name or postgresql://..."), url=url
+            mark("'{url}' names no store; write a file name or postgresql://..."),
+            url=re.sub("(?<=//)[^@]*@", "***@", url),  # a password may stand there
         ) from error
     backend = parsed.get_backend_name()
     if backend == "postgresql":

@@ -128,9 +128,15 @@ def facts(store: Store, kind: str, record_id: str) -> list[Fact]:
         rows = connection.execute(wanted).mappings().all()
     found: list[Fact] = []
     ordered = sorted(map(dict, rows), key=weight_of, reverse=True)
-    for name in fields_of(kind):
-        speaking = [r for r in ordered if r[name] is not None or name in (r["cleared"] or ())]
-        found += [_fact(name, row, place == 0) for place, row in enumerate(speaking)]
+    custom = dict.fromkeys(name for row in ordered for name in row["extra"] or ())
+    for name in (*fields_of(kind), *custom):
+        said_of = [(row, (row["extra"] or {}).get(name, row.get(name))) for row in ordered]
+        speaking = [
+            (row, value)
+            for row, value in said_of
+            if value is not None or name in (row["cleared"] or ())
+        ]
+        found += [_fact(name, *one, place == 0) for place, one in enumerate(speaking)]
     return found
 
 
@@ -151,9 +157,9 @@ def _entry(kind: str, row: RowMapping) -> Entry:
     return Entry(**{n: row[n] for n in names}, values=values, deleted=bool(row["deleted"]))
 
 
-def _fact(name: str, row: dict[str, Any], counts: bool) -> Fact:
+def _fact(name: str, row: dict[str, Any], value: Any, counts: bool) -> Fact:
     names = ("source", "as_of", "certainty", "verified_by", "who", "at")
-    return Fact(name, row[name], **{n: row[n] for n in names}, held=counts)
+    return Fact(name, value, **{n: row[n] for n in names}, held=counts)
 
 
 def table(store: Store, kind: str, *where: ColumnElement[bool]) -> pd.DataFrame:

@@ -1,0 +1,222 @@
+"""Backup and restore, in every direction between the two databases, while in use."""
+
+import sqlite3
+from contextlib import closing
+from threading import Event, Thread
+
+import pytest
+from sqlalchemy import insert, select
+
+from matcher.errors import StoreError
+from matcher.store import Edit, begin, count, edit, get, open_store, publish, stage, undo
+from matcher.store.backup import backup, restore
+from matcher.store.tables import ATTACHMENT, METADATA
+
+FIRM = {"firm_id": "S-1", "name": "CV Cor Ceper", "kind": "ikm", "place": "Ceper", "RT": "3"}
+
+
+@pytest.fixture
+def filled(store, ani, budi):
+    """A store with an edit, an undone import, a staged one, a date, JSON and a file in it."""
+    edit(store, ani, [Edit("firm", FIRM)])
+    told = {"record_id": "S-2", "firm_id": "S-2", "name": "UD Dua", "kind": "ikm"}
+    batch_id = begin(store, budi, "import", file="ikm.xlsx")
+    stage(store, batch_id, {"firm": [told | {"batch_id": batch_id}]})
+    publish(store, batch_id, {"imported": 1})
+    undo(store, ani, batch_id)
+    begin(store, budi, "import")
+    at = get(store, "firm", "S-1").changed_at
+    file = {"kind": "firm", "record_id": "S-1", "what": "photo", "name": "a.png"}
+    rest = {"type": "image/png", "sha256": "0", "content": b"\x00%s\xff", "who": "Ani", "at": at}
+    with store.write() as connection:
+        connection.execute(insert(ATTACHMENT).values(**file, **rest))
+    return store
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def other(request, tmp_path):
+    """Another store, empty, on each database."""
+    if request.param == "sqlite":
+        opened = open_store(tmp_path / "other" / "store.db")
+    else:
+        opened = open_store(request.getfixturevalue("new_database")())
+    yield opened
+    opened.close()
+
+
+def contents(store):
+    """Give every row of every table."""
+    with store.read() as connection:
+        return {
+            table.name: connection.execute(select(table).order_by(*table.primary_key)).all()
+            for table in METADATA.sorted_tables
+        }
+
+
+def test_backup_is_a_store_with_the_same_rows(filled, tmp_path):
+    path = backup(filled, tmp_path / "kept" / "copy.db")
+
+    copy = open_store(path)
+    assert contents(copy) == contents(filled)
+    copy.close()
+
+
+def test_backup_leaves_one_file(filled, tmp_path):
+    backup(filled, tmp_path / "kept" / "copy.db")
+
+    assert [one.name for one in (tmp_path / "kept").iterdir()] == ["copy.db"]
+
+
+def test_restore_brings_back_every_row(filled, other, tmp_path):
+    before = contents(filled)
+    path = backup(filled, tmp_path / "copy.db")
+
+    done = restore(path, other)
+
+    after = contents(other)
+    assert done.kept is None
+    assert done.n_rows == {name: len(rows) for name, rows in before.items()}
+    assert {n: r for n, r in after.items() if n != "batch"} == {
+        n: r for n, r in before.items() if n != "batch"
+    }
+    assert [row.state for row in after["batch"]] == ["live", "undone", "live", "discarded"]
+
+
+def test_numbers_go_on_above_the_restored_ones(filled, other, ani, tmp_path):
+    restore(backup(filled, tmp_path / "copy.db"), other)
+
+    assert edit(other, ani, [Edit("firm", {"place": "Klaten"}, "S-1")]) == 5
+    assert get(other, "firm", "S-1").values["place"] == "Klaten"
+
+
+def test_what_was_there_is_kept_aside_and_told(filled, other, ani, tmp_path):
+    edit(other, ani, [Edit("firm", FIRM | {"name": "Sebelumnya"})])
+
+    done = restore(backup(filled, tmp_path / "copy.db"), other, keep_in=tmp_path / "aside")
+
+    kept = open_store(done.kept)
+    assert get(kept, "firm", "S-1").values["name"] == "Sebelumnya"
+    assert get(other, "firm", "S-1").values["name"] == "CV Cor Ceper"
+    assert done.kept.parent == tmp_path / "aside"
+    kept.close()
+
+
+def test_backup_while_others_write_is_one_state_of_everything(store, ani, tmp_path):
+    """Two firms change together in each act; the backup never has one without the other."""
+    stop, started = Event(), Event()
+    names = [FIRM | {"firm_id": one, "workers": 1} for one in ("S-1", "S-2")]
+    edit(store, ani, [Edit("firm", one) for one in names])
+
+    def write():
+        n = 1
+        while not stop.is_set():
+            n += 1
+            edit(store, ani, [Edit("firm", {"workers": n}, one) for one in ("S-1", "S-2")])
+            started.set()
+
+    writer = Thread(target=write)
+    writer.start()
+    started.wait()
+    paths = [backup(store, tmp_path / f"{n}.db") for n in range(3)]
+    stop.set()
+    writer.join()
+
+    for path in paths:
+        copy = open_store(path)
+        first, second = (get(copy, "firm", one).values["workers"] for one in ("S-1", "S-2"))
+        copy.close()
+        assert first == second
+
+
+@pytest.mark.parametrize("make", ["text", "missing", "folder", "other program"])
+def test_file_that_is_no_backup_is_refused_in_one_line(store, ani, tmp_path, make):
+    edit(store, ani, [Edit("firm", FIRM)])
+    path = tmp_path / "given.db"
+    if make == "text":
+        path.write_text("no database " * 100)
+    if make == "folder":
+        path.mkdir()
+    if make == "other program":
+        with closing(sqlite3.connect(path)) as plain:
+            plain.execute("create table recipe (name text)")
+
+    with pytest.raises(StoreError) as refused:
+        restore(path, store)
+
+    assert str(refused.value) == (
+        f"{path} is no backup of linkmatch; name one made by: linkmatch backup"
+    )
+    assert count(store, "firm") == 1
+
+
+def test_damaged_backup_is_refused_and_nothing_changes(filled, tmp_path):
+    path = backup(filled, tmp_path / "copy.db")
+    contents_of = bytearray(path.read_bytes())
+    contents_of[len(contents_of) // 2 :] = b"\xee" * (len(contents_of) - len(contents_of) // 2)
+    path.write_bytes(contents_of)
+    before = contents(filled)
+
+    with pytest.raises(StoreError, match=r"is damaged|is no backup"):
+        restore(path, filled)
+
+    assert contents(filled) == before
+
+
+def test_backup_of_a_newer_linkmatch_is_refused(filled, tmp_path):
+    path = backup(filled, tmp_path / "copy.db")
+    with closing(sqlite3.connect(path)) as plain:
+        plain.execute("update alembic_version set version_num = 'zzz'")
+        plain.commit()
+
+    with pytest.raises(StoreError, match="made by a newer linkmatch"):
+        restore(path, filled)
+
+    assert count(filled, "firm") == 1
+
+
+def test_backup_replaces_an_earlier_one_and_nothing_else(filled, ani, tmp_path):
+    path = backup(filled, tmp_path / "copy.db")
+    edit(filled, ani, [Edit("firm", {"place": "Klaten"}, "S-1")])
+    (tmp_path / "letter.txt").write_text("dear")
+
+    backup(filled, path)
+    with pytest.raises(StoreError, match=r"letter.txt is there and no backup"):
+        backup(filled, tmp_path / "letter.txt")
+
+    copy = open_store(path)
+    assert get(copy, "firm", "S-1").values["place"] == "Klaten"
+    copy.close()
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_store_is_never_backed_up_onto_itself(filled, tmp_path):
+    with pytest.raises(StoreError):
+        backup(filled, tmp_path / "store.db")
+    with pytest.raises(StoreError, match="is the store itself"):
+        restore(tmp_path / "store.db", filled)
+
+
+def test_backup_to_a_place_that_cannot_be_is_one_line(filled, tmp_path):
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(StoreError, match="cannot be written"):
+        backup(filled, tmp_path / "file" / "copy.db")
+
+
+def test_restore_that_fails_half_way_leaves_all_as_it_was(filled, tmp_path):
+    path = backup(filled, tmp_path / "copy.db")
+    before = contents(filled)
+    with closing(sqlite3.connect(path)) as plain:  # a row that no database of ours takes
+        plain.execute("pragma writable_schema = on")
+        plain.execute(
+            "update sqlite_master set sql = replace(sql, 'name TEXT NOT NULL', 'name TEXT')"
+        )
+        plain.commit()
+    with closing(sqlite3.connect(path)) as plain:
+        plain.execute("update attachment set name = null")
+        plain.commit()
+
+    with pytest.raises(StoreError):
+        restore(path, filled)
+
+    assert contents(filled) == before
