@@ -38,6 +38,7 @@ def run() -> None:
         ("candidates", say("Candidate partners"), ":material/handshake:"),
         ("for_supplier", say("For IKM"), ":material/storefront:"),
         ("weights", say("Weights"), ":material/tune:"),
+        ("data", say("Data"), ":material/database:"),
     ]
     chosen = st.navigation(
         [st.Page(folder / f"{file}.py", title=title, icon=icon) for file, title, icon in pages]

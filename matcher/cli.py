@@ -1,4 +1,4 @@
-"""The command line: shortlist, explain, list and app."""
+"""The command line: which commands there are, and what they are called."""
 
 import os
 import sys
@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 import typer
 
 from features.language import LANGUAGES
+from matcher.commands import deciding, importing, keeping
+from matcher.commands.options import Db, Language
 from matcher.errors import LinkmatchError
 from matcher.printing import (
     open_data,
@@ -17,6 +19,7 @@ from matcher.printing import (
     print_records,
     print_shortlist,
 )
+from matcher.store import open_store
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -26,9 +29,10 @@ cli = typer.Typer(
     help="Decides who meets whom at Link & Match events, and says why.",
 )
 
-Data = Annotated[str | None, typer.Option("--data", help="Folder of CSV files to read.")]
+Data = Annotated[
+    str | None, typer.Option("--data", help="Folder of CSV files to read, instead of the store.")
+]
 WeightsFile = Annotated[str | None, typer.Option("--weights", help="TOML file with weights.")]
-Language = Annotated[str, typer.Option("--language", envvar="LINKMATCH_LANGUAGE", help="id or en.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 
@@ -44,13 +48,14 @@ def shortlist(
     ] = None,
     k: Annotated[int, typer.Option("-k", min=1, help="At most so many per list.")] = 10,
     data: Data = None,
+    db: Db = None,
     weights: WeightsFile = None,
     language: Language = "id",
     as_csv: AsCsv = False,
     as_json: AsJson = False,
 ) -> None:
     """Rank who fits a need, a buyer or an IKM: ready, to ask, almost."""
-    print_shortlist(record_id, side, k, data, weights, language, _form(as_csv, as_json))
+    print_shortlist(record_id, side, k, (data, db), weights, language, _form(as_csv, as_json))
 
 
 @cli.command(epilog="Example: linkmatch explain N-001 S-CEPER")
@@ -58,12 +63,13 @@ def explain(
     need_id: Annotated[str, typer.Argument(help="Id of a need.")],
     supplier_id: Annotated[str, typer.Argument(help="Id or name of an IKM.")],
     data: Data = None,
+    db: Db = None,
     weights: WeightsFile = None,
     language: Language = "id",
     as_json: AsJson = False,
 ) -> None:
     """Say why an IKM stands where it stands for a need."""
-    print_explanation(need_id, supplier_id, data, weights, language, _form(False, as_json))
+    print_explanation(need_id, supplier_id, (data, db), weights, language, _form(False, as_json))
 
 
 @cli.command("list", epilog="Example: linkmatch list needs")
@@ -72,25 +78,30 @@ def list_(
         str, typer.Argument(help="needs, firms, suppliers, buyers, partnerships or problems.")
     ],
     data: Data = None,
+    db: Db = None,
     language: Language = "id",
     as_csv: AsCsv = False,
     as_json: AsJson = False,
 ) -> None:
     """List what is loaded, also what could not be read and why."""
-    print_records(what, data, language, _form(as_csv, as_json))
+    print_records(what, (data, db), language, _form(as_csv, as_json))
 
 
 @cli.command(epilog="Example: linkmatch app --port 8600")
 def app(
     port: Annotated[int, typer.Option(help="Port on this machine.")] = 8501,
     data: Data = None,
+    db: Db = None,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
 ) -> None:
     """Start the app on this machine, for this machine only."""
     if data is not None:
-        open_data(data, _language())
+        open_data((data, db), _language())
         here = Path(data)
         os.environ["LINKMATCH_DATA"] = str(here.resolve()) if here.is_dir() else data
+    if db is not None:
+        open_store(db).close()  # what is wrong with it is said here, in one line
+        os.environ["LINKMATCH_DB"] = db if "://" in db else str(Path(db).absolute())
     from streamlit.web import cli as streamlit  # a second of imports that no other command needs
 
     from matcher.ui.theme import OPTIONS
@@ -99,6 +110,22 @@ def app(
     own = {"server.port": port, "server.headless": not browser, "server.address": "127.0.0.1"}
     flags = [f"--{name}={_flag(value)}" for name, value in {**OPTIONS, **own}.items()]
     streamlit.main(["run", str(place and place.origin), *flags], standalone_mode=False)
+
+
+cli.command("import", epilog="Example: linkmatch import ikm.xlsx --sender 'Dinas Tegal'")(
+    importing.import_files
+)
+cli.command(epilog="Example: linkmatch merge IKM-1-4 IKM-2-9")(deciding.merge)
+cli.command(epilog="Example: linkmatch quarantine 7 --set 'Nama IKM=CV Maju'")(deciding.quarantine)
+cli.command(epilog="Example: linkmatch undo 12")(deciding.undo)
+cli.command(epilog="Example: linkmatch runs --keep 'before the meeting'")(deciding.runs)
+cli.command(epilog="Example: linkmatch compare 1 2 -k 5")(deciding.compare)
+
+cli.command(epilog="Example: linkmatch backup before-import.db")(keeping.backup)
+cli.command(epilog="Example: linkmatch restore before-import.db")(keeping.restore)
+cli.command(epilog="Example: linkmatch doctor --all")(keeping.doctor)
+cli.command("template", epilog="Example: linkmatch template isian.xlsx")(keeping.write_template)
+cli.command(hidden=True)(keeping.worker)
 
 
 def main() -> None:

@@ -72,8 +72,10 @@ class Explanation:
         return self.must_haves(language) + [line.text(language) for line in self.lines(language)]
 
     def must_haves(self, language: str) -> list[str]:
-        """Say what became of each must-have."""
-        return [_verdict(verdict, language) for verdict in self.candidate.verdicts]
+        """Say what became of each must-have, and what the organisers decided."""
+        decided = [rule.text(language) for rule in self.candidate.rules]
+        said = [_verdict(verdict, language) for verdict in self.candidate.verdicts]
+        return said + [f"{text[:1].upper()}{text[1:]}." for text in decided]
 
     def lines(self, language: str) -> list[Line]:
         """Give a line for each criterion that both sides stated, then what is not known."""

@@ -42,6 +42,7 @@ def remark(candidate: Candidate, language: str) -> str:
     say = translator(language)
     said = [question(v, language) for v in candidate.verdicts if v.status == UNKNOWN]
     said += [missing(v, language) for v in candidate.verdicts if v.status == FAIL]
+    said += [rule.text(language) + "." for rule in candidate.rules]
     if candidate.partners:
         said.append(say("already partners"))
     if candidate.below_floor:

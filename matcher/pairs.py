@@ -1,10 +1,12 @@
 """Pairs: every need with every firm at once, each firm with its best capability, as arrays."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 
+from matcher.overrides import MUST_MEET, NEVER_MEET
 from matcher.requirements import FAIL, UNKNOWN, Verdict
 from matcher.score import Scorer, Scores
 from matcher.weights import Weights
@@ -13,6 +15,7 @@ READY, TO_ASK, ALMOST, OUT = "ready", "to_ask", "almost", "out"
 LISTS = (READY, TO_ASK, ALMOST, OUT)
 STRONG, TO_CHECK, THIN = "strong", "to check", "thin"
 NOBODY = -1
+_ONE_MORE_FAILS = np.array([LISTS.index(name) for name in (ALMOST, ALMOST, OUT, OUT)])
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class Pairs:
 
     `row` is the position of the firm's best capability for the need, and NOBODY where the firm is
     the need's own buyer; the other arrays hold what they hold for that row. `listed` counts
-    through LISTS.
+    through LISTS. `never` says where the organisers decided against a meeting.
     """
 
     firm_ids: np.ndarray
@@ -29,6 +32,7 @@ class Pairs:
     listed: np.ndarray
     scores: Scores
     weights: Weights
+    never: np.ndarray = field(default_factory=lambda: np.array(False))
 
     @property
     def met(self) -> np.ndarray:
@@ -75,7 +79,34 @@ def all_pairs(scorer: Scorer, weights: Weights | None = None) -> Pairs:
     taken = Scores(*(_take(getattr(scores, name), best) for name in Scores.__dataclass_fields__))
     buyers = scorer.needs["firm_id"].to_numpy()
     own = buyers[:, None] == firm_ids[None, :]
-    return Pairs(firm_ids, np.where(own, NOBODY, best), _take(listed, best), taken, weights)
+    never, lists = _ruled(scorer, firm_ids, _take(listed, best))
+    return Pairs(firm_ids, np.where(own, NOBODY, best), lists, taken, weights, never)
+
+
+def _ruled(
+    scorer: Scorer, firm_ids: np.ndarray, listed: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Let the organisers' decisions count: where a pair shall never meet, and the lists then.
+
+    Never to meet counts as one more must-have that fails. Who must meet is listed, whatever fails.
+    """
+    never = _where(scorer, firm_ids, NEVER_MEET)
+    must = _where(scorer, firm_ids, MUST_MEET) & ~never & (listed == LISTS.index(OUT))
+    listed = np.where(never, _ONE_MORE_FAILS[listed], listed)
+    return never, np.where(must, LISTS.index(ALMOST), listed)
+
+
+def _where(scorer: Scorer, firm_ids: np.ndarray, kind: str) -> np.ndarray:
+    """Mark the pairs for which something was decided, (n_needs, n_firms)."""
+    rules = scorer.data.pair_rules
+    keys = [key for key, found in rules.items() if any(rule.kind == kind for rule in found)]
+    marked = np.zeros((len(scorer.needs), len(firm_ids)), dtype=bool)
+    if keys:
+        firms = pd.Index(firm_ids).get_indexer([supplier for _, supplier in keys])
+        needs = scorer.needs.index.get_indexer([need for need, _ in keys])
+        there = (needs >= 0) & (firms >= 0)
+        marked[needs[there], firms[there]] = True
+    return marked
 
 
 def listed_rows(scorer: Scorer) -> np.ndarray:

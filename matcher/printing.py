@@ -21,7 +21,9 @@ from matcher.listing import NO_MUST_HAVE, list_name, rank_text, remark
 from matcher.pairs import LISTS
 from matcher.score import Scorer
 from matcher.shortlist import Candidate, Shortlist
+from matcher.store import is_there, open_store
 
+From = tuple[str | None, str | None]  # a folder, and where the store is if not where it always is
 _out, _err = Console(), Console(stderr=True)
 
 
@@ -29,7 +31,7 @@ def print_shortlist(
     record_id: str,
     side: str | None,
     k: int,
-    data: str | None,
+    data: From,
     weights: str | None,
     language: str,
     form: str,
@@ -51,7 +53,7 @@ def print_shortlist(
 def print_explanation(
     need_id: str,
     supplier_id: str,
-    data: str | None,
+    data: From,
     weights: str | None,
     language: str,
     form: str,
@@ -77,7 +79,7 @@ def print_explanation(
         _out.print("- " + escape(sentence))
 
 
-def print_records(what: str, data: str | None, language: str, form: str) -> None:
+def print_records(what: str, data: From, language: str, form: str) -> None:
     """Print what is loaded as 'table', 'csv' or 'json'."""
     dataset = open_data(data, language, quiet=what == "problems")
     table = actions.list_records(LOCAL_PLANNER, dataset, what, language)
@@ -95,18 +97,18 @@ def print_error(message: str, values: dict[str, object], language: str) -> None:
     _err.print(escape(f"linkmatch: {say(message, **values)}"), soft_wrap=True)
 
 
-def _scorer(folder: str | None, weights: str | None, language: str) -> Scorer:
-    dataset = open_data(folder, language)
+def _scorer(data: From, weights: str | None, language: str) -> Scorer:
+    dataset = open_data(data, language)
     say = translator(language)
     with _progress(say("Reading and comparing …")):
         return actions.prepare(LOCAL_PLANNER, dataset, weights)
 
 
-def open_data(folder: str | None, language: str, quiet: bool = False) -> Dataset:
-    """Read a folder, saying how many questions there are about it."""
+def open_data(data: From, language: str, quiet: bool = False) -> Dataset:
+    """Read a folder or else the store, saying how many questions there are about it."""
     say = translator(language)
     with _progress(say("Reading the data …")):
-        dataset = actions.open_data(LOCAL_PLANNER, folder)
+        dataset = _read(*data)
     if dataset.synthetic:
         _err.print(say("Synthetic data: firms, needs and outcomes are made up."), style="yellow")
     if dataset.problems and not quiet:
@@ -118,6 +120,15 @@ def open_data(folder: str | None, language: str, quiet: bool = False) -> Dataset
             style="yellow",
         )
     return dataset
+
+
+def _read(folder: str | None, db: str | None) -> Dataset:
+    """Read a folder if one is named, else the store once it holds something."""
+    if folder is None and is_there(db):
+        store = open_store(db)
+        if actions.data_version(LOCAL_PLANNER, store):
+            return actions.open_stored(LOCAL_PLANNER, store)
+    return actions.open_data(LOCAL_PLANNER, folder)
 
 
 @contextmanager

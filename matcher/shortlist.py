@@ -11,6 +11,7 @@ import pandas as pd
 
 from features.language import mark
 from matcher.errors import NotFoundError
+from matcher.overrides import MUST_MEET, NEVER_MEET, PairRule
 from matcher.pairs import ALMOST, LISTS, NOBODY, OUT, READY, THIN, TO_ASK, Pairs, all_pairs, band
 from matcher.requirements import Verdict
 from matcher.score import Scorer
@@ -42,6 +43,17 @@ class Candidate:
     verdicts: tuple[Verdict, ...]
     rank: int = 0
     tied: bool = False
+    rules: tuple[PairRule, ...] = ()  # what the organisers decided, and links of the two firms
+
+    @property
+    def must_meet(self) -> bool:
+        """Whether the organisers decided that the two meet."""
+        return any(rule.kind == MUST_MEET for rule in self.rules)
+
+    @property
+    def never_meet(self) -> bool:
+        """Whether the organisers decided that the two do not meet."""
+        return any(rule.kind == NEVER_MEET for rule in self.rules)
 
     def order(self) -> tuple[object, ...]:
         """Sort key: by list, pairs above the floor first, best first, ties by id."""
@@ -81,12 +93,13 @@ class Shortlist:
         return self.n_out > 0 or any(candidate.verdicts for candidate in self.candidates)
 
     def top(self, k: int) -> "Shortlist":
-        """Keep at most `k` candidates per list."""
-        return replace(self, ready=self.ready[:k], to_ask=self.to_ask[:k], almost=self.almost[:k])
+        """Keep at most `k` candidates per list, and whoever must meet."""
+        ready, to_ask, almost = (_first(one, k) for one in (self.ready, self.to_ask, self.almost))
+        return replace(self, ready=ready, to_ask=to_ask, almost=almost)
 
     def table(self) -> pd.DataFrame:
         """Give one row per candidate for a notebook or a file."""
-        columns = [name for name in Candidate.__dataclass_fields__ if name != "verdicts"]
+        columns = [n for n in Candidate.__dataclass_fields__ if n not in ("verdicts", "rules")]
         rows = [[getattr(one, name) for name in columns] for one in self.candidates]
         return pd.DataFrame(rows, columns=columns)
 
@@ -115,7 +128,15 @@ def shortlist(
     """
     weights = weights or scorer.weights
     what = scorer.data.require(record_id, side)
-    pairs = all_pairs(scorer, weights)
+    lists = ranked_lists(scorer, all_pairs(scorer, weights), record_id, what)
+    ready, to_ask, almost = (tuple(lists[name]) for name in (READY, TO_ASK, ALMOST))
+    return Shortlist(record_id, what, ready, to_ask, almost, n_out=len(lists[OUT]))
+
+
+def ranked_lists(
+    scorer: Scorer, pairs: Pairs, record_id: str, what: str
+) -> dict[str, list[Candidate]]:
+    """Give the candidates of a need, buyer or supplier by list, those out of all lists too."""
     firms = np.arange(len(pairs.firm_ids))
     if what == "supplier":
         firms = np.flatnonzero(pairs.firm_ids == record_id)
@@ -125,12 +146,11 @@ def shortlist(
         for j in firms[pairs.met[i, firms]]
     ]
     best: dict[str, Candidate] = {}
-    for candidate in sorted(found, key=Candidate.order):
+    for candidate in sorted(found, key=lambda one: (not one.must_meet, one.order())):
         one_per = candidate.need_id if what == "supplier" else candidate.supplier_id
         best.setdefault(one_per, candidate)
-    lists = {name: [c for c in best.values() if c.listed == name] for name in LISTS}
-    ready, to_ask, almost = (tuple(_ranked(lists[name])) for name in (READY, TO_ASK, ALMOST))
-    return Shortlist(record_id, what, ready, to_ask, almost, n_out=len(lists[OUT]))
+    chosen = sorted(best.values(), key=Candidate.order)
+    return {name: _ranked([one for one in chosen if one.listed == name]) for name in LISTS}
 
 
 def pair(
@@ -193,7 +213,12 @@ def _candidate(scorer: Scorer, pairs: Pairs, i: int, j: int) -> Candidate:
         below_floor=bool(pairs.below_floor[i, j]),
         partners=(supplier_id, buyer_id) in scorer.data.partners,
         verdicts=verdicts,
+        rules=scorer.data.pair_rules.get((scorer.needs.index[i], supplier_id), ()),
     )
+
+
+def _first(candidates: tuple[Candidate, ...], k: int) -> tuple[Candidate, ...]:
+    return candidates[:k] + tuple(one for one in candidates[k:] if one.must_meet)
 
 
 def _ranked(candidates: list[Candidate]) -> list[Candidate]:

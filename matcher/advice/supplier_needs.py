@@ -85,7 +85,7 @@ def needs_for(
 
 
 def candidates_of(scorer: Scorer, supplier_id: str, weights: Weights) -> tuple[Candidate, ...]:
-    """Give all listed needs of an IKM, also those that gain too little.
+    """Give all listed needs of an IKM, also those that gain too little; no organisers' decision.
 
     Raises
     ------
@@ -99,7 +99,13 @@ def candidates_of(scorer: Scorer, supplier_id: str, weights: Weights) -> tuple[C
             id=supplier_id,
             what=what,
         )
-    return shortlist(scorer, supplier_id, weights, "supplier").candidates
+    found = shortlist(scorer, supplier_id, weights, "supplier").candidates
+    return tuple(one for one in found if not one.never_meet and _at_most_one_short(one))
+
+
+def _at_most_one_short(one: Candidate) -> bool:
+    """Whether it would be listed without the organisers, who list whoever must meet."""
+    return sum(verdict.status == FAIL for verdict in one.verdicts) <= 1
 
 
 def worth_meeting(one: Candidate, weights: Weights) -> bool:

@@ -5,13 +5,14 @@ and no must-have fails. The reason names the gate at which the nearest pairs sto
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from matcher.overview.stated import in_score, most_helpful, stated_by_firms
+from matcher.overrides import NEVER_MEET
 from matcher.pairs import ALMOST, LISTS, Pairs
 from matcher.requirements import FAIL
 from matcher.score import Scorer
@@ -152,7 +153,7 @@ def _firm(gates: _Gates, j: int) -> Unmatched:
     )
 
 
-def _commonest(gates: _Gates, chosen: Iterable[tuple[int, int]]) -> Obstacle | None:
+def _commonest(gates: _Gates, chosen: Sequence[tuple[int, int]]) -> Obstacle | None:
     """Name the must-have that most of some pairs fail; ties by kind and value."""
     failed = Counter(
         (verdict.kind, verdict.value)
@@ -160,4 +161,5 @@ def _commonest(gates: _Gates, chosen: Iterable[tuple[int, int]]) -> Obstacle | N
         for verdict in gates.scorer.verdicts(i)[gates.pairs.row[i, j]]
         if verdict.status == FAIL
     )
+    failed.update((NEVER_MEET, "") for i, j in chosen if gates.pairs.never[i, j])
     return min(failed, key=lambda asked: (-failed[asked], asked), default=None)

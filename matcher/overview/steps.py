@@ -20,6 +20,7 @@ from matcher.overview.coverage import (
     Coverage,
     Obstacle,
 )
+from matcher.overrides import RULE_NAMES
 from matcher.requirements import NAMES
 from matcher.score import Scorer
 
@@ -106,7 +107,8 @@ def next_steps(
 def obstacle_term(obstacle: Obstacle) -> Term:
     """Name a must-have with its value in both languages."""
     kind, value = obstacle
-    in_id, in_en = (f"{translator(lang)(NAMES[kind])} {value}" for lang in ("id", "en"))
+    name = (NAMES | RULE_NAMES)[kind]
+    in_id, in_en = (f"{translator(lang)(name)} {value}".strip() for lang in ("id", "en"))
     return Term(in_id, in_en)
 
 

@@ -4,6 +4,7 @@ import gc
 import os
 from functools import cache
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 
@@ -13,10 +14,13 @@ from matcher.access import LOCAL_PLANNER, Person
 from matcher.errors import LinkmatchError
 from matcher.folder import SHIPPED
 from matcher.score import Scorer
+from matcher.store import Store, is_there, open_store
 from matcher.weights import Weights
 
 LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
+STORED = "store"
 DATA_NAMES = {  # in both languages: the browser knows an option by its text
+    STORED: "Data Anda / Your records",
     "link_and_match": "Link & Match 2017-2022",
     "demo_event": "Acara contoh: sintetis / synthetic",
     "demo_event_regional": "Daftar daerah: sintetis / synthetic",
@@ -56,7 +60,7 @@ def pick_data() -> None:
 
     A link can name it: `?data=demo_event`.
     """
-    folders = list(dict.fromkeys([_started_with(), *SHIPPED]))
+    folders = list(dict.fromkeys([_started_with(), STORED, *SHIPPED]))
     linked = st.query_params.get("data")
     _restore("data", linked if linked in folders else folders[0])
     st.selectbox(
@@ -76,11 +80,28 @@ def pick_data() -> None:
 
 def scorer() -> Scorer:
     """Open the data once for all sessions; an error a person can mend ends the page in one line."""
+    folder = chosen_data()
     try:
-        return _prepared(str(st.session_state.get("data", _kept("data", _started_with()))))
+        version = actions.data_version(person(), store()) if folder == STORED else 0
+        return _prepared(folder, version)
     except LinkmatchError as error:
-        st.error(plain(say()(error.message, **error.values)))
-        st.stop()
+        refuse(error)
+
+
+def chosen_data() -> str:
+    """Give the data of this session: the store, or a folder by its path or name."""
+    return str(st.session_state.get("data", _kept("data", _started_with())))
+
+
+def store() -> Store:
+    """Open the store once for all sessions."""
+    return _opened(os.environ.get("LINKMATCH_DB"))
+
+
+def refuse(error: LinkmatchError) -> NoReturn:
+    """Say in one line what a person can mend, and end the page."""
+    st.error(plain(say()(error.message, **error.values)))
+    st.stop()
 
 
 def key(name: str) -> str:
@@ -109,7 +130,13 @@ def _restore(name: str, otherwise: str) -> None:
 
 
 def _started_with() -> str:
-    return os.environ.get("LINKMATCH_DATA") or SHIPPED[0]
+    """Give the folder named at the start, else the store once it holds something."""
+    named = os.environ.get("LINKMATCH_DATA")
+    if named:
+        return named
+    if not is_there(os.environ.get("LINKMATCH_DB")):
+        return SHIPPED[0]
+    return STORED if actions.data_version(person(), store()) else SHIPPED[0]
 
 
 def plain(text: str) -> str:
@@ -129,7 +156,14 @@ def freeze_imports() -> None:
     gc.freeze()
 
 
-@st.cache_resource(show_spinner=False)
-def _prepared(folder: str) -> Scorer:
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _prepared(folder: str, version: int) -> Scorer:  # noqa: ARG001
     who = person()
-    return actions.prepare(who, actions.open_data(who, folder))
+    stored = folder == STORED
+    data = actions.open_stored(who, store()) if stored else actions.open_data(who, folder)
+    return actions.prepare(who, data)
+
+
+@st.cache_resource(show_spinner=False)
+def _opened(where: str | None) -> Store:
+    return open_store(where)

@@ -1,0 +1,1 @@
+"""Commands of the store, one file per thing that a person sets out to do."""
