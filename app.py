@@ -43,7 +43,8 @@ def run() -> None:
     chosen = st.navigation(
         [st.Page(folder / f"{file}.py", title=title, icon=icon) for file, title, icon in pages]
     )
-    parts.banner()
+    if chosen.url_path != "data":  # data are imported before there is anything to match
+        parts.banner()
     chosen.run()
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from features.language import LANGUAGES
-from matcher.commands import deciding, importing, keeping
+from matcher.commands import deciding, exporting, importing, keeping
 from matcher.commands.options import Db, Language
 from matcher.errors import LinkmatchError
 from matcher.printing import (
@@ -115,6 +115,7 @@ def app(
 cli.command("import", epilog="Example: linkmatch import ikm.xlsx --sender 'Dinas Tegal'")(
     importing.import_files
 )
+cli.command(epilog="Example: linkmatch export semua.xlsx")(exporting.export)
 cli.command(epilog="Example: linkmatch merge IKM-1-4 IKM-2-9")(deciding.merge)
 cli.command(epilog="Example: linkmatch quarantine 7 --set 'Nama IKM=CV Maju'")(deciding.quarantine)
 cli.command(epilog="Example: linkmatch undo 12")(deciding.undo)

@@ -58,6 +58,15 @@ class Share:
     parts: tuple[Contribution, ...]
 
 
+_NO_SUPPLIER = mark(
+    "there is no IKM in '{folder}' yet; import a list of IKM (page Data, or: linkmatch import)"
+)
+_NO_NEED = mark(
+    "there is no open need in '{folder}' yet; import what buyers look for "
+    "(page Data, or: linkmatch import)"
+)
+
+
 class Scorer:
     """Fitted criteria and the fit of every pair for each of them.
 
@@ -75,13 +84,9 @@ class Scorer:
     """
 
     def __init__(self, data: Dataset, weights: Weights | None = None) -> None:
-        for name, table in (("supplier", data.suppliers), ("need", data.asked)):
+        for message, table in ((_NO_SUPPLIER, data.suppliers), (_NO_NEED, data.asked)):
             if table.empty:
-                raise DataError(
-                    mark("there is no {what} in '{folder}'; add one to score"),
-                    what=name,
-                    folder=data.folder,
-                )
+                raise DataError(message, folder=data.folder)
         self.data = data
         self.weights = weights or load_weights()
         self.suppliers = read_suppliers(data.suppliers)

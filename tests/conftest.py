@@ -1,4 +1,4 @@
-"""Small folders in the documented CSV form, written by a test for itself."""
+"""Small folders in the documented CSV form, written by a test for itself; a store of its own."""
 
 import pytest
 
@@ -24,6 +24,12 @@ N-1,material,cast iron
 N-1,volume_per_month,3000
 N-2,process,welding
 """
+
+
+@pytest.fixture(autouse=True)
+def own_store(tmp_path, monkeypatch):
+    """No test reads or writes the store of whoever runs it."""
+    monkeypatch.setenv("LINKMATCH_DB", str(tmp_path / "linkmatch.db"))
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """One function per thing that a person does; the first argument is who does it."""
 
 from matcher.actions.asking import search_firms, see_cell_questions
+from matcher.actions.attachments import attach_file, list_files, open_file, remove_file
 from matcher.actions.candidates import (
     explain_pair,
     facts_for_planner,
@@ -26,6 +27,12 @@ from matcher.actions.events import (
     set_state,
     start_event,
     steps_of_participant,
+)
+from matcher.actions.exporting import (
+    export_file,
+    export_folder,
+    export_tables,
+    export_workbook,
 )
 from matcher.actions.for_supplier import (
     advise_supplier,
@@ -94,6 +101,7 @@ from matcher.actions.weights import (
 __all__ = [
     "add_participants",
     "advise_supplier",
+    "attach_file",
     "backup_store",
     "cancel_job",
     "compare_runs",
@@ -105,6 +113,10 @@ __all__ = [
     "edit_records",
     "examine_store",
     "explain_pair",
+    "export_file",
+    "export_folder",
+    "export_tables",
+    "export_workbook",
     "facts_for_planner",
     "facts_of_need",
     "find_candidates",
@@ -117,6 +129,7 @@ __all__ = [
     "list_attendees",
     "list_decisions",
     "list_events",
+    "list_files",
     "list_jobs",
     "list_late",
     "list_participants",
@@ -133,6 +146,7 @@ __all__ = [
     "move_weight",
     "needs_for_supplier",
     "open_data",
+    "open_file",
     "open_stored",
     "open_weights",
     "prepare",
@@ -142,6 +156,7 @@ __all__ = [
     "read_file",
     "reasons_for_supplier",
     "record_attendee",
+    "remove_file",
     "restore_store",
     "save_weights",
     "search_firms",

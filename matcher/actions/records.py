@@ -31,7 +31,7 @@ def open_stored(who: Person, store: Store) -> Dataset:
 
 @allowed(_OPENS, planner="all", viewer="all", coach="all", desk="all")
 def data_version(who: Person, store: Store) -> int:
-    """Give the number of the last act that changed anything."""
+    """Count the visible acts: another number says that something has changed."""
     return stored.version(store)
 
 

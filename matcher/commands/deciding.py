@@ -5,25 +5,10 @@ from typing import Annotated
 import typer
 from rich.table import Table as Printed
 
-from features.language import mark
 from matcher import actions
 from matcher.access import LOCAL_PLANNER as WHO
-from matcher.commands.options import Db, Language, opened, out, when
-
-ACT_NAMES = {
-    "import": mark("import"),
-    "edit": mark("edit"),
-    "mend": mark("mended row"),
-    "merge": mark("merge"),
-    "undo": mark("undo"),
-}
-STATE_NAMES = {
-    "staging": mark("being read"),
-    "staged": mark("waits for a decision"),
-    "live": mark("stands"),
-    "undone": mark("undone"),
-    "discarded": mark("dropped"),
-}
+from matcher.commands.options import Db, Language, opened, out
+from matcher.naming import act_name, state_name, time_text
 
 
 def merge(
@@ -108,7 +93,13 @@ def undo(
     )
     for one in actions.list_acts(WHO, store):
         note = one.file or one.note or (str(one.undoes) if one.undoes else "")
-        names = say(ACT_NAMES[one.act]), one.who, when(one.at), note, say(STATE_NAMES[one.state])
+        names = (
+            act_name(one.act, language),
+            one.who,
+            time_text(one.at, language),
+            note,
+            state_name(one.state, language),
+        )
         printed.add_row(str(one.batch_id), *names)
     out.print(printed)
 
@@ -134,7 +125,9 @@ def runs(
     found = actions.list_runs(WHO, store, event)
     printed = _table(say("No."), say("Name"), say("Who"), say("When"), say("Event"))
     for one in found:
-        printed.add_row(str(one.run_id), one.name, one.who, when(one.at), one.event_id or "")
+        printed.add_row(
+            str(one.run_id), one.name, one.who, time_text(one.at, language), one.event_id or ""
+        )
     none = say("No run was kept yet; keep one with: linkmatch runs --keep NAME")
     out.print(printed if found else none)
 

@@ -29,11 +29,7 @@ def backup(
     store, say = opened(db, language)
     name = Path(f"linkmatch-{datetime.now():%Y-%m-%d-%H%M}.db")
     written = actions.backup_store(WHO, store, target or name)
-    size = written.stat().st_size / 2**20
-    out.print(
-        say("Backed up to {file} ({size} MB)", file=written.name, size=f"{size:.1f}"),
-        highlight=False,
-    )
+    out.print(say("Backed up to {file}", file=written.name), highlight=False)
 
 
 def restore(

@@ -1,7 +1,6 @@
 """Options that several commands share, and how commands reach the store."""
 
 import sys
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -31,9 +30,3 @@ def confirmed(question: str, yes: bool) -> bool:
     if yes:
         return True
     return sys.stdin.isatty() and typer.confirm(question)
-
-
-def when(at: datetime) -> str:
-    """Write a time of the store as the clock here shows it."""
-    known = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return f"{known.astimezone():%Y-%m-%d %H:%M}"

@@ -9,6 +9,7 @@ from rapidfuzz import process
 from matcher.identity import Index, Signs, judge, match
 
 _SIGNS = ("name", "place", "phone", "email", "address", "owner", "nib", "npwp")
+_MOST_ALIKE = 20  # firms with one phone number: beyond, it is an association's
 _AN_ID = re.compile(r"[A-Za-z]{0,6}[-_./ ]?\d+")
 
 
@@ -17,12 +18,13 @@ class FirmBook:
 
     def __init__(self, firms: Sequence[Mapping[str, Any]], aliases: Mapping[str, list[str]]):
         self._into = {f["firm_id"]: f["merged_into"] for f in firms if f["merged_into"]}
-        self._signs = {f["firm_id"]: _signs(f, aliases.get(f["firm_id"], [])) for f in firms}
+        self._told = {f["firm_id"]: _told(f) for f in firms}
+        self._aliases = aliases
         self._by_name: dict[str, list[str]] = {}
-        for firm_id, signs in self._signs.items():
-            self._add_names(firm_id, signs)
-        self._index: Index | None = None
-        self._known = [s for firm_id, s in self._signs.items() if firm_id not in self._into]
+        self._unnamed = list(self._told)  # until somebody asks for a name: most files name ids
+        self._known = [firm_id for firm_id in self._told if firm_id not in self._into]
+        self._by_sign: dict[tuple[str, str], list[str]] = {}  # of firms met in the file
+        self._made_index: Index | None = None
 
     def canonical(self, firm_id: str) -> str:
         """Follow merges to the firm that a firm turned out to be."""
@@ -32,21 +34,23 @@ class FirmBook:
 
     def find(self, text: str) -> str | None:
         """Find a firm by its id, its name or another of its names; None when not exactly one."""
-        if text in self._signs:
+        if text in self._told:
             return self.canonical(text)
-        found = {self.canonical(one) for one in self._by_name.get(plain_name(text), [])}
+        found = {self.canonical(one) for one in self._named(text)}
         return found.pop() if len(found) == 1 else None
 
     def name_of(self, firm_id: str) -> str:
         """Give the name by which a firm is known; '' when it is not."""
-        return self._signs[firm_id].name if firm_id in self._signs else ""
+        return self._told[firm_id][0] or "" if firm_id in self._told else ""
 
     def conflict(self, firm_id: str, name: str) -> str:
         """Give the name under which another firm has an id already; '' when there is none."""
-        known = self._signs.get(firm_id)
-        if known is None or firm_id in self._by_name.get(plain_name(name), []):
+        if firm_id not in self._told or self._told[firm_id][0] == name:
             return ""
-        verdict = judge(known, Signs(firm_id, name), self._rarity()).verdict
+        if firm_id in self._named(name):
+            return ""
+        known = self._signs_of(firm_id)
+        verdict = judge(known, Signs(firm_id, name), self._index().rarity).verdict
         return known.name if verdict == "different" else ""
 
     def place_all(self, rows: Sequence[Mapping[str, Any]], new_ids: Iterable[str]) -> list[str]:
@@ -54,43 +58,61 @@ class FirmBook:
         found: list[str | None] = [self._exact(row) for row in rows]
         asked = [i for i, firm_id in enumerate(found) if firm_id is None]
         if asked and self._known:
-            self._index = self._index or Index(self._known)
-            matches = match([_signs(rows[i], []) for i in asked], self._index)
+            matches = match([_signs(_told(rows[i])) for i in asked], self._index())
             for i, one in zip(asked, matches, strict=True):
                 if one and one.judgement.verdict == "same" and not one.n_others_same:
                     found[i] = self.canonical(one.known.firm_id)
-        ids = iter(new_ids)
         return [
-            firm_id or self._exact(row) or self.add(next(ids), row)
-            for firm_id, row in zip(found, rows, strict=True)
+            firm_id or self._exact(row) or self._met(row) or self.add(new_id, row)
+            for firm_id, row, new_id in zip(found, rows, new_ids, strict=True)
         ]
 
     def add(self, firm_id: str, row: Mapping[str, Any]) -> str:
         """Remember a firm met in the file itself."""
-        if firm_id not in self._signs and row.get("name"):
-            self._signs[firm_id] = _signs({**row, "firm_id": firm_id}, [])
-            self._add_names(firm_id, self._signs[firm_id])
+        if firm_id not in self._told and row.get("name"):
+            self._told[firm_id] = _told(row)
+            self._unnamed.append(firm_id)
+            for sign in _second_signs(row):
+                self._by_sign.setdefault(sign, []).append(firm_id)
         return firm_id
+
+    def _met(self, row: Mapping[str, Any]) -> str | None:
+        """Find the one firm met in the file that a second sign and the name tell to be the same."""
+        near = {one for sign in _second_signs(row) for one in self._by_sign.get(sign, ())}
+        if not 0 < len(near) <= _MOST_ALIKE:
+            return None
+        asked, rarity = _signs(_told(row)), self._index().rarity
+        same = [i for i in near if judge(self._signs_of(i), asked, rarity).verdict == "same"]
+        return same[0] if len(same) == 1 else None
 
     def alike(self, text: str) -> list[str]:
         """Name up to three known firms whose names come nearest."""
-        names = {one.name: plain_name(one.name) for one in self._signs.values()}
+        names = {name: plain_name(name) for name, *_ in self._told.values() if name}
         best = process.extract(plain_name(text), names, limit=3, score_cutoff=75)
         return [name for _, _, name in best]
 
     def _exact(self, row: Mapping[str, Any]) -> str | None:
         """Find the one firm of that name that no other sign speaks against."""
-        ids = {self.canonical(one) for one in self._by_name.get(plain_name(str(row["name"])), [])}
-        fitting = [one for one in ids if _agree(self._signs[one], row)]
+        ids = {self.canonical(one) for one in self._named(str(row["name"]))}
+        fitting = [one for one in ids if _agree(self._signs_of(one), row)]
         return fitting[0] if len(fitting) == 1 else None
 
-    def _add_names(self, firm_id: str, signs: Signs) -> None:
-        for name in (signs.name, *signs.aliases):
-            self._by_name.setdefault(plain_name(name), []).append(firm_id)
+    def _named(self, name: str) -> list[str]:
+        """Give the firms that have a name, as their own or as another."""
+        for firm_id in self._unnamed:
+            for one in (self.name_of(firm_id), *self._aliases.get(firm_id, ())):
+                self._by_name.setdefault(plain_name(one), []).append(firm_id)
+        self._unnamed.clear()
+        return self._by_name.get(plain_name(name), [])
 
-    def _rarity(self) -> Any:
-        self._index = self._index or Index(self._known)
-        return self._index.rarity
+    def _signs_of(self, firm_id: str) -> Signs:
+        return _signs(self._told[firm_id], firm_id, self._aliases.get(firm_id, ()))
+
+    def _index(self) -> Index:
+        """Give the firms known before the file, read once."""
+        if self._made_index is None:
+            self._made_index = Index([self._signs_of(firm_id) for firm_id in self._known])
+        return self._made_index
 
 
 def plain_name(name: str) -> str:
@@ -107,6 +129,12 @@ def looks_like_an_id(text: str) -> bool:
     return bool(_AN_ID.fullmatch(text.strip()))
 
 
+def _second_signs(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Give what two firms hardly share, and the letters of the name: 'Mira Fix' is 'Mirafix'."""
+    signs = [(name, str(row[name])) for name in ("nib", "npwp", "phone", "email") if row.get(name)]
+    return [*signs, ("name", plain_name(str(row["name"])).replace(" ", ""))]
+
+
 def _agree(known: Signs, row: Mapping[str, Any]) -> bool:
     pairs = [(getattr(known, name), row.get(name)) for name in ("nib", "npwp", "place")]
     return all(_same(a, b) for a, b in pairs if a and b)
@@ -116,7 +144,11 @@ def _same(a: str, b: str) -> bool:
     return plain_name(a) == plain_name(str(b))
 
 
-def _signs(row: Mapping[str, Any], aliases: Iterable[str]) -> Signs:
-    values: dict[str, Any] = {name: row.get(name) for name in _SIGNS}
-    values["name"] = values["name"] or ""
-    return Signs(str(row.get("firm_id") or ""), aliases=tuple(aliases), **values)
+def _told(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Keep of a firm only its signs, in their order: there may be a hundred thousand."""
+    return tuple(map(row.get, _SIGNS))
+
+
+def _signs(told: tuple[Any, ...], firm_id: str = "", aliases: Iterable[str] = ()) -> Signs:
+    name, *others = told
+    return Signs(firm_id, name or "", tuple(aliases), *others)

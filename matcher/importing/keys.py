@@ -25,7 +25,9 @@ class Keys:
     def fill(self, kind: str, values: dict[str, Any]) -> str:
         """Give a record's id, and write it into its values where the kind has a column for it."""
         key = KINDS[kind].key
-        if kind not in _PARTS or values.get(key[0]):
+        if len(key) == 1 and values.get(key[0]):
+            return str(values[key[0]])
+        if kind not in _PARTS:
             return KINDS[kind].key_of(values)
         made = ":".join(filter(None, (_part(values.get(name)) for name in _PARTS[kind])))
         number = self._given[made] = self._given.get(made, 0) + 1

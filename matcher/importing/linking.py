@@ -18,9 +18,17 @@ _NO_EVENT = mark("it is not said for which event; name it when you import")
 _WHICH_NEED = mark("it is not said which need of '{buyer}' is meant; write its id: {choices}")
 _NO_NEED = mark("need_id: there is no need '{cell}'; correct it or add the need first")
 _FIRMS = ("firm_id", "supplier_id", "buyer_id", "other_id", "replaced_by")
+_NAMES_FIRMS = {
+    name: tuple(field for field in _FIRMS if field in kind.fields) for name, kind in KINDS.items()
+}
+_NAMES_A_NEED = {name for name, kind in KINDS.items() if "need_id" in kind.fields} - {"need"}
+_NAMES_AN_EVENT = {name for name, kind in KINDS.items() if "event_id" in kind.key} - {"event"}
 # kinds whose rows speak for a firm that nobody has listed yet, and what kind of firm that is
 _BRINGS = {"need": "large", "capability": "ikm", "participant": "", "participation": ""}
 _PREFIX = {"ikm": "IKM", "sentra": "SENTRA", "large": "PB"}
+
+
+Record = tuple[str, str, dict[str, Any]]
 
 
 class Linked(NamedTuple):
@@ -28,7 +36,7 @@ class Linked(NamedTuple):
 
     line: int
     cells: dict[str, str]
-    records: list[tuple[str, str, dict[str, Any]]]
+    records: list[Record]
     questions: tuple[Question, ...]
     refused: Question | None
 
@@ -77,18 +85,18 @@ class Linker:
             values["firm_id"] = firm_id
 
     def _link_one(self, entry: Entry) -> Linked:
-        plain = Linked(entry.line, entry.cells, [], entry.questions, entry.refused)
-        if entry.refused is not None:
-            return plain
-        try:
-            return plain._replace(records=self._records(entry))
-        except Refused as refused:
-            return plain._replace(refused=refused.question)
+        records, refused = list[Record](), entry.refused
+        if refused is None:
+            try:
+                records = self._records(entry)
+            except Refused as found:
+                refused = found.question
+        return Linked(entry.line, entry.cells, records, entry.questions, refused)
 
-    def _records(self, entry: Entry) -> list[tuple[str, str, dict[str, Any]]]:
+    def _records(self, entry: Entry) -> list[Record]:
         own: str | None = None
-        found: list[tuple[str, str, dict[str, Any]]] = []
-        brought: list[tuple[str, str, dict[str, Any]]]
+        found: list[Record] = []
+        brought: list[Record]
         for kind, values in entry.records:
             if kind == "firm":
                 own = self._own_firm(values)
@@ -106,6 +114,8 @@ class Linker:
         firm_id = self._book.canonical(str(values["firm_id"]))
         if other := self._book.conflict(firm_id, str(values.get("name") or "")):
             raise Refused("firm_id", firm_id, _TAKEN, name=other)
+        if firm_id != values["firm_id"]:
+            values.pop("kind", None)  # of the firm that was merged; the kept one has its own
         values["firm_id"] = firm_id
         return self._book.add(firm_id, values)
 
@@ -119,7 +129,7 @@ class Linker:
         return [("alias", KINDS["alias"].key_of(alias), alias)]
 
     def _link_event(self, kind: str, values: dict[str, Any]) -> None:
-        if "event_id" not in KINDS[kind].key or kind == "event" or values.get("event_id"):
+        if kind not in _NAMES_AN_EVENT or values.get("event_id"):
             return
         if not self._source.event_id:
             raise Refused("event_id", "", _NO_EVENT)
@@ -127,15 +137,15 @@ class Linker:
 
     def _link_firms(
         self, kind: str, values: dict[str, Any], own: str | None, line: int
-    ) -> list[tuple[str, str, dict[str, Any]]]:
+    ) -> list[Record]:
         """Put ids where a row names firms; give the firms that it brings along."""
         brought = []
-        fields = KINDS[kind].model.model_fields
-        if own and "firm_id" in fields and not values.get("firm_id"):
+        columns = _NAMES_FIRMS[kind]
+        if own and "firm_id" in columns and not values.get("firm_id"):
             values["firm_id"] = own
-        for column in _FIRMS:
+        for column in columns:
             text = values.get(column)
-            if column not in fields or not text or text == own:
+            if not text or text == own:
                 continue
             firm_id = self._book.find(str(text))
             if firm_id is None:
@@ -159,7 +169,7 @@ class Linker:
 
     def _link_need(self, kind: str, values: dict[str, Any]) -> None:
         """Find the need that a row means where it names only the buyer."""
-        if "need_id" not in KINDS[kind].model.model_fields or kind == "need":
+        if kind not in _NAMES_A_NEED:
             return
         text = values.get("need_id")
         if text and text not in self._need_ids:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from features.language import mark
 from matcher.errors import DataError, NotFoundError
 from matcher.importing.source import Source
 from matcher.importing.staging import QUARANTINED, stage_table
@@ -14,7 +13,7 @@ from matcher.intake import Mapping as ColumnsMapping
 from matcher.people import Person
 from matcher.store import Store, discard
 from matcher.store.preview import act, rows_with_questions
-from matcher.store.problems import publish_mended, question
+from matcher.store.problems import GONE, publish_mended, question
 
 
 @dataclass(frozen=True)
@@ -52,9 +51,7 @@ def mend(store: Store, who: Person, problem_id: int, cells: Mapping[str, str]) -
     row = question(store, problem_id)
     made_by = act(store, row.batch_id) if row else None
     if row is None or made_by is None or "mapping" not in made_by.settings:
-        raise NotFoundError(
-            mark("row {id} is no longer set aside; load the page again"), id=problem_id
-        )
+        raise NotFoundError(GONE, id=problem_id)
     mapping = ColumnsMapping.from_json(made_by.settings["mapping"])
     source = _source(made_by.sender or row.file, row.file, made_by.settings)
     rows = OneRow(row.line, {**row.cells, **cells}, mapping)
@@ -64,7 +61,11 @@ def mend(store: Store, who: Person, problem_id: int, cells: Mapping[str, str]) -
         discard(store, staged.batch_id)
         wrong = still[0] if still else row
         raise DataError(wrong.message, **wrong.values)
-    publish_mended(store, problem_id, staged.batch_id)
+    try:
+        publish_mended(store, problem_id, staged.batch_id)
+    except NotFoundError:
+        discard(store, staged.batch_id)
+        raise
     return staged.batch_id
 
 

@@ -49,7 +49,10 @@ def digests(lines: Iterable[Line], mapping: Mapping, source: Source) -> Iterable
     key = hashlib.blake2b(seed.encode(), digest_size=32).digest()
     above = ""
     for number, cells, continues in lines:
-        text = "\x1f".join(map(str, cells))
+        try:
+            text = "\x1f".join(cells)  # type: ignore[arg-type]
+        except TypeError:  # a workbook's cells are not all texts
+            text = "\x1f".join(map(str, cells))
         if continues:
             text = f"{above}\x1d{text}"
         else:

@@ -3,9 +3,12 @@
 Each row ends as imported, updated, unchanged or quarantined; the four counts sum to the rows.
 """
 
+import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice, tee
 from typing import Any, NamedTuple, Protocol
 
 from matcher.errors import CancelledError
@@ -13,14 +16,15 @@ from matcher.importing.firms import FirmBook
 from matcher.importing.linking import Linked, Linker
 from matcher.importing.source import Source, digests
 from matcher.importing.statuses import CHANGED, NEW, SAME, Comparison, statement
-from matcher.intake import Entry, Lines, Mapping, Question, entries
+from matcher.intake import Column, Entry, Line, Lines, Mapping, Question, entries
 from matcher.people import Person
+from matcher.records import KINDS
 from matcher.store import Store, begin, discard, discard_dead, finish, stage
 from matcher.store.known import firm_signs, names_of, settled_rows, told_problems
 
 QUARANTINED = "quarantined"
 STATUSES = (NEW, CHANGED, SAME, QUARANTINED)
-_CHUNK = 5_000
+_CHUNK = 10_000
 Progress = Callable[[int, int], None]
 
 
@@ -60,7 +64,7 @@ def stage_table(
     settings = {"mapping": mapping.to_json(), "sheet": table.sheet, **_told(source)}
     batch_id = begin(store, who, act, sender=source.sender, file=source.file, settings=settings)
     counts: Counter[str] = Counter(dict.fromkeys(STATUSES, 0))
-    read_before = settled_rows(store, source.sender)
+    read_before = settled_rows(store, source.sender, source.as_of)
     problems = told_problems(store, source.sender)
     try:
         if read_before or problems:
@@ -69,18 +73,50 @@ def stage_table(
                 finish(store, batch_id, found)
                 return Staged(batch_id, found)
         stager = _Stager(store, batch_id, source, read_before, problems)
-        lines = zip(entries(table, mapping), digests(table.lines(), mapping, source), strict=True)
-        done = 0
-        while chunk := list(islice(lines, _CHUNK)):
-            counts.update(stager.take([entry for entry, _ in chunk], [d for _, (_, d) in chunk]))
-            done += len(chunk)
-            if progress is not None:
-                progress(done, table.n_lines)
+        with _seldom_collected():
+            done = 0
+            for chunk in _stretches(table, mapping, source):
+                read, keys = zip(*chunk, strict=True)
+                counts.update(stager.take(read, keys))
+                done += len(chunk)
+                if progress is not None:
+                    progress(done, table.n_lines)
         finish(store, batch_id, counts)
     except CancelledError:
         discard(store, batch_id)
         raise
     return Staged(batch_id, dict(counts))
+
+
+@dataclass(frozen=True)
+class _ReadOnce:
+    """Lines of a table that are being read already."""
+
+    columns: tuple[Column, ...]
+    given: Iterator[Line]
+
+    def lines(self) -> Iterator[Line]:
+        return self.given
+
+
+def _stretches(table: Rows, mapping: Mapping, source: Source) -> Iterator[list[tuple[Entry, int]]]:
+    """Give the rows of a table with their digests, some at a time; the file is read once."""
+    mine, other = tee(table.lines())
+    keys = (digest for _, digest in digests(other, mapping, source))
+    rows = zip(entries(_ReadOnce(table.columns, mine), mapping), keys, strict=True)
+    while chunk := list(islice(rows, _CHUNK)):
+        yield chunk
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Look for cycles less often: rows have none, and looking took a third of an import."""
+    usual = gc.get_threshold()
+    gc.set_threshold(200_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _told(source: Source) -> dict[str, Any]:
@@ -121,13 +157,19 @@ class _Stager:
         self._read_before, self._problems = read_before, problems
         book = FirmBook(firm_signs(store), names_of(store))
         self._linker = Linker(store, book, source, batch_id)
-        self._said: dict[str, dict[str, int]] = {}
+        self._said: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
+        self._told = {"batch_id": batch_id, **source.provenance()}
 
     def take(self, read: Sequence[Entry], keys: Sequence[int]) -> Iterable[str]:
         """Stage some rows; give how each of them ends."""
         linked = self._linker.link(read)
-        wanted = ((kind, record_id) for one in linked for kind, record_id, _ in one.records)
-        comparison = Comparison(self._store, self._source.sender, wanted)
+        wanted = (
+            (kind, record_id)
+            for one, digest in zip(linked, keys, strict=True)
+            if digest not in self._read_before
+            for kind, record_id, _ in one.records
+        )
+        comparison = Comparison(self._store, self._source, wanted)
         rows: dict[str, list[dict[str, Any]]] = {}
         problems: list[dict[str, Any]] = []
         ends = [
@@ -151,12 +193,12 @@ class _Stager:
             if digest not in self._problems:
                 problems.append(self._problem(one, one.refused, digest))
             return QUARANTINED
-        if digest not in self._problems:
+        if one.questions and digest not in self._problems:
             problems += [self._problem(one, question, digest) for question in one.questions]
         ends = [self._take_record(one, digest, comparison, rows, record) for record in one.records]
-        if digest in self._read_before or not any(end != SAME for end in ends):
-            return SAME
-        return NEW if ends[0] == NEW else CHANGED
+        if ends[0] == NEW:
+            return NEW
+        return CHANGED if any(end != SAME for end in ends) else SAME
 
     def _take_record(
         self,
@@ -167,14 +209,16 @@ class _Stager:
         record: tuple[str, str, dict[str, Any]],
     ) -> str:
         kind, record_id, values = record
-        said, now = self._said.setdefault(kind, {}), hash(repr(values))
+        said, now = self._said[kind], hash((*values, *values.values()))
         again = said.get(record_id) == now
         said[record_id] = now
-        status = comparison.status(kind, record_id, values)
-        if again or status == SAME or digest in self._read_before:
+        if again or digest in self._read_before:
             return SAME
-        own = {"batch_id": self._batch_id, "line": one.line, "digest": digest}
-        row = own | {"record_id": record_id} | statement(values, kind, self._source)
+        status = comparison.status(kind, record_id, values)
+        if status == SAME:
+            return SAME
+        row = {**self._told, **statement(values, kind)}
+        row["record_id"], row["line"], row["digest"] = record_id, one.line, digest
         rows.setdefault(kind, []).append(row)
         return status
 

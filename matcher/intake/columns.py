@@ -50,7 +50,14 @@ def readers(columns: Iterable[ColumnMapping]) -> list[ColumnReader]:
 
 def _reader(column: ColumnMapping) -> ColumnReader:
     reads, heading = field(column.kind, column.field).reads, column.heading
-    return ColumnReader(column, column.field, lambda cell: read_cell(reads, cell, heading), reads)
+
+    def read(cell: Cell) -> object:
+        return read_cell(reads, cell, heading)
+
+    if (column.kind, column.field) == ("certificate", "certificate"):
+        # "*" with "not held" says that there is none at all; elsewhere it says nothing
+        return ColumnReader(column, column.field, lambda c: c if c == "*" else read(c), reads)
+    return ColumnReader(column, column.field, read, reads)
 
 
 class LineValues:

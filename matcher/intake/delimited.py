@@ -32,6 +32,9 @@ _CHUNK = 1 << 20
 _MOST_LINES = 200  # in one row; beyond it a quotation mark was left open
 _ENOUGH_ROWS = 300
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
+_NEUTRAL = re.compile(
+    r"'+[=+\-@\t\r\n]"
+)  # made harmless by us or another program; see matcher.export
 _QUOTED = re.compile(r'"(?![ \t])[^"]*(?<![ \t])"')  # quoted and not padded: blanks inside are text
 
 
@@ -46,6 +49,7 @@ class _Text:
     skipped: int  # the line "sep=;" that Excel writes for itself
     padded: bool  # some cell has blanks around it
     odd: bool  # some character is one that nobody sees
+    neutral: bool  # some cell may have an apostrophe before what would run as a formula
 
     def rows(self) -> Iterator[Row]:
         """Give each row with the number of the line it starts in."""
@@ -53,6 +57,8 @@ class _Text:
             for _ in range(self.skipped):
                 file.readline()
             rows = self._numbered(file)
+            if self.neutral:
+                rows = ((number, [*map(_as_meant, cells)]) for number, cells in rows)
             if not self.padded and not self.odd:
                 yield from rows
             for number, cells in rows:
@@ -98,8 +104,14 @@ def read_text(source: Path | bytes, name: str) -> Sheet:
         with suppress(UnicodeDecodeError):
             text = head.decode(encoding, errors="replace").replace("\r\n", "\n").replace("\r", "\n")
             delimiter, skipped = _delimiter(text)
-            padded, odd = _survey(source, name, encoding, delimiter)
-            found = _Text(source, name, encoding, delimiter, skipped, padded, odd)
+            found = _Text(
+                source,
+                name,
+                encoding,
+                delimiter,
+                skipped,
+                *_survey(source, name, encoding, delimiter),
+            )
             return Sheet("", found.rows)
     raise DataError(
         mark("{file} is not text in UTF-8, UTF-16 or Windows-1252; save it as 'CSV UTF-8'"),
@@ -130,15 +142,23 @@ def _encodings(head: bytes) -> tuple[str, ...]:
     return ("utf-8", "cp1252")
 
 
-def _survey(source: Path | bytes, name: str, encoding: str, delimiter: str) -> tuple[bool, bool]:
-    """Read the whole text once; tell whether cells are padded and whether signs are unseen."""
-    padded, odd, n_lines, kept = False, False, 0, "\n"
+def _as_meant(cell: str) -> str:
+    """Take off the apostrophe that keeps a spreadsheet program from running a text."""
+    return cell[1:] if cell[:1] == "'" and _NEUTRAL.match(cell) else cell
+
+
+def _survey(
+    source: Path | bytes, name: str, encoding: str, delimiter: str
+) -> tuple[bool, bool, bool]:
+    """Read the whole text once; tell: are cells padded, signs unseen, texts made harmless?"""
+    padded, odd, neutral, n_lines, kept = False, False, False, 0, "\n"
     with _opened(source, encoding) as file:
         try:
             while text := file.read(_CHUNK):
                 if "\0" in text:
                     raise _binary(name)
                 odd = odd or _is_odd(text)
+                neutral = neutral or ("'" in text and bool(_NEUTRAL.search(text)))
                 part, kept = _whole_rows(kept + text)
                 padded = padded or _is_padded(part, delimiter)
                 n_lines += text.count("\n")
@@ -147,7 +167,7 @@ def _survey(source: Path | bytes, name: str, encoding: str, delimiter: str) -> t
             if encoding == "utf-8" and not before.isascii():
                 raise _damaged(name, n_lines + before.count(b"\n") + 1) from error
             raise
-    return padded or _is_padded(kept + "\n", delimiter), odd
+    return padded or _is_padded(kept + "\n", delimiter), odd, neutral
 
 
 def _is_odd(text: str) -> bool:

@@ -138,8 +138,9 @@ _FAX = re.compile(r"\bfax?s?(?:imile)?\b[\s.:]*[+()\d\s.\-]*", re.I)
 _BETWEEN_PHONES = re.compile(r"[/;,\n&|]|\bdan\b|\batau\b|\bor\b", re.I)
 _PHONE_TEXT = re.compile(r"[+(]?[+\d][\d\s().\-]*(?:\s*ext\.?\s*\d{1,5})?", re.I)
 _RULES = phonenumbers.PhoneMetadata.metadata_for_region("ID", None)
-_MOBILE = re.compile(
-    str(getattr(getattr(_RULES, "mobile", None), "national_number_pattern", "(?!)"))
+_MOBILE, _FIXED = (
+    re.compile(str(getattr(getattr(_RULES, kind, None), "national_number_pattern", "(?!)")))
+    for kind in ("mobile", "fixed_line")
 )
 
 
@@ -174,8 +175,8 @@ def _one_phone(text: str) -> str:
     plain = re.sub(r"[\s().\-]", "", text)
     plain = re.sub(r"^(?:00)?62(?=\d{7})", "+62", plain)
     national = plain[3:] if plain.startswith("+62") else plain[1:] if plain[:1] == "0" else ""
-    if _MOBILE.fullmatch(national):  # the library takes 40 times as long to say the same
-        return f"+62{national}"
+    if _MOBILE.fullmatch(national) or (plain[1:].isdecimal() and _FIXED.fullmatch(national)):
+        return f"+62{national}"  # the library takes 40 times as long to say the same
     if not _PHONE_TEXT.fullmatch(text) or plain[0] not in "+0":
         raise CellError(_PHONE)
     return _parsed_phone(plain)

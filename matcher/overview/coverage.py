@@ -11,8 +11,8 @@ from functools import cached_property
 
 import numpy as np
 
-from matcher.overview.stated import in_score, most_helpful, stated_by_firms
 from matcher.overrides import NEVER_MEET
+from matcher.overview.stated import in_score, most_helpful, stated_by_firms
 from matcher.pairs import ALMOST, LISTS, Pairs
 from matcher.requirements import FAIL
 from matcher.score import Scorer

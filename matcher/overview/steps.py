@@ -10,6 +10,7 @@ from features.mentions import Mention
 from features.reading import mentions_column
 from features.vocabulary import vocabulary
 from matcher.explain import TITLES
+from matcher.overrides import RULE_NAMES
 from matcher.overview.coverage import (
     EMPTY,
     MUST_HAVE,
@@ -20,7 +21,6 @@ from matcher.overview.coverage import (
     Coverage,
     Obstacle,
 )
-from matcher.overrides import RULE_NAMES
 from matcher.requirements import NAMES
 from matcher.score import Scorer
 

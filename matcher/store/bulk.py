@@ -1,9 +1,10 @@
 """Bulk: many rows of one table at the speed of the driver."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Date, Table, insert
 
 
 def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -12,7 +13,7 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str
     SQLAlchemy's own executemany looks at every value of every row; here only the columns that
     need a conversion (days, JSON, yes and no) are touched.
     """
-    there = {name for row in rows for name in row}
+    there: set[str] = set().union(*rows)
     names = [name for name in table.columns.keys() if name in there]  # noqa: SIM118
     compiled = insert(table).compile(dialect=connection.dialect, column_keys=names)
     converted = [_column(connection, table, name, rows) for name in names]
@@ -29,4 +30,8 @@ def _column(
     values = [row.get(name) for row in rows]
     kind = table.c[name].type.dialect_impl(connection.dialect)
     convert: Callable[[Any], Any] | None = kind.bind_processor(connection.dialect)
-    return values if convert is None else [v if v is None else convert(v) for v in values]
+    if convert is None:
+        return values
+    if isinstance(kind, Date):
+        convert = cache(convert)  # few days in many rows
+    return [v if v is None else convert(v) for v in values]

@@ -6,9 +6,10 @@ from sqlalchemy import RowMapping, select
 from features.language import mark
 from matcher.dataset import Dataset, Problem
 from matcher.questions import ask_about_capacities, ask_about_places
-from matcher.records import LINKS
+from matcher.records import KINDS, LINKS
 from matcher.store.opening import Store
-from matcher.store.reading import table, version
+from matcher.store.preview import is_open, latest
+from matcher.store.reading import table_in, version_in
 from matcher.store.tables import BATCH, PROBLEM, RECORDS
 
 TABLES = {
@@ -30,14 +31,15 @@ _ASKED_HERE = ("place", "capacity_per_month", "capacity_stated")  # from what is
 
 def dataset(store: Store) -> Dataset:
     """Give all that is held true, without what identifies persons, and every open question."""
-    stands_at = version(store)
-    tables = {name: table(store, kind) for name, kind in TABLES.items()}
+    with store.read() as connection:  # one state of everything, whatever is published meanwhile
+        stands_at = version_in(connection)
+        tables = {name: table_in(connection, kind) for name, kind in TABLES.items()}
     firms = tables["firms"]
     firms = firms[firms["merged_into"].isna()].drop(columns=[*PERSONAL, "merged_into"])
     tables["firms"] = firms.reset_index(drop=True)
     for name, frame in tables.items():
-        key = frame[frame.columns[5]] if len(frame.columns) > 5 else frame.index
-        tables[name] = frame.assign(_row=0, _file=[f"{TABLES[name]} {one}" for one in key])
+        ids = frame[KINDS[TABLES[name]].key[0]]
+        tables[name] = frame.assign(_row=0, _file=[f"{TABLES[name]} {one}" for one in ids])
     problems = open_problems(store)
     for name in tables:
         tables[name] = _without_dangling(name, tables, problems)
@@ -50,13 +52,13 @@ def dataset(store: Store) -> Dataset:
 def open_problems(store: Store) -> list[Problem]:
     """Give what live imports could not read and nobody has mended or answered since."""
     wanted = (
-        select(PROBLEM)
+        select(PROBLEM, BATCH.c.sender)
         .join(BATCH, BATCH.c.batch_id == PROBLEM.c.batch_id)
-        .where(BATCH.c.state == "live", PROBLEM.c.mended_by.is_(None))
+        .where(BATCH.c.state == "live", is_open())
         .order_by(PROBLEM.c.file, PROBLEM.c.line, PROBLEM.c.problem_id)
     )
     with store.read() as connection:
-        rows = connection.execute(wanted).mappings().all()
+        rows = latest(connection.execute(wanted).mappings().all())
     answered = _answered(store, [row for row in rows if row["record_id"]])
     return [
         Problem(

@@ -1,11 +1,14 @@
 """Known: what an import asks of the store before it adds to it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import product
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from matcher.store.opening import Store
+from matcher.store.preview import is_open
 from matcher.store.tables import BATCH, MAPPING, PROBLEM, RECORDS, STATEMENTS
 
 _CHUNK = 900
@@ -23,32 +26,42 @@ _SIGNS = (
 )
 
 
-def settled_rows(store: Store, sender: str) -> set[int]:
-    """Give the digests of a sender's rows that still stand as they were read.
+def settled_rows(store: Store, sender: str, as_of: date | None = None) -> set[int]:
+    """Give the digests of a sender's rows, as of one day, that still stand as they were read.
 
     A row of which any record has changed since is not among them: it is compared anew.
     """
     fresh: set[int] = set()
     stale: set[int] = set()
     with store.read() as connection:
-        live = select(BATCH.c.batch_id).where(BATCH.c.state == "live", BATCH.c.sender == sender)
-        own = list(connection.execute(live).scalars())
-        for kind, record in RECORDS.items():
-            said = STATEMENTS[kind]
-            rows = (
-                select(said.c.digest, said.c.batch_id == record.c.batch_id)
-                .outerjoin(record, record.c.record_id == said.c.record_id)
-                .where(said.c.batch_id.in_(own), said.c.digest.is_not(None))
-            )
-            for digest, stands in connection.execute(rows):
-                (fresh if stands else stale).add(digest)
+        day = as_of.isoformat() if as_of else None
+        live = select(BATCH.c.batch_id, BATCH.c.settings).where(BATCH.c.state == "live")
+        sent = connection.execute(live.where(BATCH.c.sender == sender))
+        own = [one.batch_id for one in sent if (one.settings or {}).get("as_of") == day]
+        for kind, batch_id in product(RECORDS, own):
+            record, said = RECORDS[kind], STATEMENTS[kind]
+            rows = select(said.c.digest).where(said.c.batch_id == batch_id)
+            rows = rows.where(said.c.digest.is_not(None))
+            if not _all_stand(connection, kind, batch_id):
+                joined = rows.outerjoin(record, record.c.record_id == said.c.record_id)
+                changed = record.c.batch_id.is_distinct_from(batch_id)
+                stale.update(connection.execute(joined.where(changed)).scalars())
+            fresh.update(connection.execute(rows).scalars())
     return fresh - stale
+
+
+def _all_stand(connection: Connection, kind: str, batch_id: int) -> bool:
+    """Tell without a join whether a batch made as many records as it has rows: then all stand."""
+    tables = (RECORDS[kind], STATEMENTS[kind])
+    counts = (select(func.count()).where(table.c.batch_id == batch_id) for table in tables)
+    n_records, n_rows = (connection.execute(count).scalar() for count in counts)
+    return n_records == n_rows
 
 
 def told_problems(store: Store, sender: str) -> dict[int, bool]:
     """Map the digests of a sender's rows with questions to whether somebody has mended them."""
     rows = (
-        select(PROBLEM.c.digest, PROBLEM.c.mended_by.is_not(None))
+        select(PROBLEM.c.digest, ~is_open())
         .join(BATCH, BATCH.c.batch_id == PROBLEM.c.batch_id)
         .where(BATCH.c.state == "live", BATCH.c.sender == sender, PROBLEM.c.digest.is_not(None))
     )
@@ -70,9 +83,9 @@ def held_rows(store: Store, kind: str, record_ids: Iterable[str]) -> dict[str, M
 
 
 def last_said(
-    store: Store, kind: str, record_ids: Iterable[str], sender: str
+    store: Store, kind: str, record_ids: Iterable[str], sender: str, source: str = ""
 ) -> dict[str, Mapping[str, Any]]:
-    """Give what a sender said last of records, by id."""
+    """Give what a sender said last of records, by id, also what a merge says in its place."""
     said = STATEMENTS[kind]
     found: dict[str, Mapping[str, Any]] = {}
     with store.read() as connection:
@@ -80,8 +93,8 @@ def last_said(
             wanted = (
                 select(said)
                 .join(BATCH, BATCH.c.batch_id == said.c.batch_id)
-                .where(BATCH.c.state == "live", BATCH.c.sender == sender)
-                .where(said.c.record_id.in_(chunk))
+                .where(BATCH.c.state == "live", said.c.record_id.in_(chunk))
+                .where(or_(BATCH.c.sender == sender, said.c.source == source))
                 .order_by(said.c.statement_id)
             )
             found |= {row["record_id"]: row for row in connection.execute(wanted).mappings()}

@@ -1,11 +1,12 @@
 """Preview: what a staged batch would change, record by record, before anybody else sees it."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, RowMapping, exists, func, select
 
 from matcher.store.opening import Store
-from matcher.store.resolving import fields_of, held, statements_of
+from matcher.store.resolving import PROVENANCE, fields_of, held, statements_of
 from matcher.store.tables import BATCH, PROBLEM, RECORDS, STATEMENTS
 
 
@@ -95,6 +96,9 @@ def _change(
         known = ((now or {}).get("extra") or {}).get(name)
         if known != value:
             fields[name] = (known, value, (after.get("extra") or {}).get(name))
+    if now is not None and not fields:  # it says what is held, but it is another who says it
+        told = {name: (now[name], row[name], after.get(name)) for name in PROVENANCE}
+        fields = {name: values for name, values in told.items() if values[0] != values[2]}
     return Change(row["line"], kind, row["record_id"], now is None, fields)
 
 
@@ -155,15 +159,42 @@ class Row(NamedTuple):
 def rows_with_questions(
     store: Store, batch_id: int | None = None, effect: str | None = None, limit: int = 1000
 ) -> list[Row]:
-    """Give the open questions of one batch, or of all live ones; 'set aside' are quarantined."""
+    """Give the open questions of one batch, or of all live ones; 'set aside' are quarantined.
+
+    Of one sender's questions about one field of a record only the latest is open.
+    """
     wanted = (
-        select(*(PROBLEM.c[name] for name in Row._fields))
+        select(*(PROBLEM.c[name] for name in Row._fields), BATCH.c.sender)
         .join(BATCH, BATCH.c.batch_id == PROBLEM.c.batch_id)
-        .where(PROBLEM.c.mended_by.is_(None))
+        .where(is_open())
         .order_by(PROBLEM.c.batch_id, PROBLEM.c.line, PROBLEM.c.problem_id)
     )
     chosen = BATCH.c.state == "live" if batch_id is None else BATCH.c.batch_id == batch_id
     wanted = wanted.where(chosen)
     wanted = wanted.where(PROBLEM.c.effect == effect) if effect else wanted
     with store.read() as connection:
-        return [Row(**row) for row in connection.execute(wanted.limit(limit)).mappings()]
+        rows = connection.execute(wanted).mappings().all()
+    return [Row(**{n: row[n] for n in Row._fields}) for row in latest(rows)[:limit]]
+
+
+def is_open() -> ColumnElement[bool]:
+    """Choose the questions that nobody has mended, or whose mending was undone."""
+    mending = BATCH.alias("mending")
+    stands = exists().where(mending.c.batch_id == PROBLEM.c.mended_by, mending.c.state == "live")
+    return ~stands
+
+
+def latest(questions: Sequence[RowMapping]) -> list[RowMapping]:
+    """Leave out questions that the same sender asks of the same field again later."""
+    names = ("sender", "kind", "record_id", "field")
+    last = {
+        tuple(row[name] for name in names): (row["batch_id"], row["problem_id"])
+        for row in sorted(questions, key=lambda row: (row["batch_id"], row["problem_id"]))
+    }
+    return [
+        row
+        for row in questions
+        if not row["record_id"]
+        or row["effect"] == "set aside"
+        or last[tuple(row[name] for name in names)][0] == row["batch_id"]
+    ]

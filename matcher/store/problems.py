@@ -2,19 +2,24 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import exists, insert, select, update
 
+from features.language import mark
+from matcher.errors import NotFoundError
 from matcher.people import Person
 from matcher.store.batches import now, publish_in
 from matcher.store.opening import Store
-from matcher.store.preview import Row
-from matcher.store.tables import MAPPING, PROBLEM
+from matcher.store.preview import Row, is_open
+from matcher.store.tables import BATCH, MAPPING, PROBLEM
+
+GONE = mark("row {id} is no longer set aside; load the page again")
 
 
 def question(store: Store, problem_id: int) -> Row | None:
-    """Give one row or cell that nobody has mended yet."""
+    """Give one row or cell of a live import that nobody has mended yet."""
+    live = exists().where(BATCH.c.batch_id == PROBLEM.c.batch_id, BATCH.c.state == "live")
     wanted = select(*(PROBLEM.c[name] for name in Row._fields)).where(
-        PROBLEM.c.problem_id == problem_id, PROBLEM.c.mended_by.is_(None)
+        PROBLEM.c.problem_id == problem_id, live, is_open()
     )
     with store.read() as connection:
         row = connection.execute(wanted).mappings().first()
@@ -22,12 +27,18 @@ def question(store: Store, problem_id: int) -> Row | None:
 
 
 def publish_mended(store: Store, problem_id: int, batch_id: int) -> None:
-    """Publish a mended row, and say of its question by which act it was mended."""
+    """Publish a mended row, and say of its question by which act it was mended.
+
+    Raises
+    ------
+    NotFoundError
+        When somebody else has mended it meanwhile; nothing is published.
+    """
     with store.write() as connection:
+        own = update(PROBLEM).where(PROBLEM.c.problem_id == problem_id, is_open())
+        if not connection.execute(own.values(mended_by=batch_id)).rowcount:
+            raise NotFoundError(GONE, id=problem_id)
         publish_in(connection, batch_id)
-        connection.execute(
-            update(PROBLEM).where(PROBLEM.c.problem_id == problem_id).values(mended_by=batch_id)
-        )
 
 
 def remember_mapping(store: Store, who: Person, sender: str, kind: str, mapping: str) -> None:

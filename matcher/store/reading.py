@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import pandas as pd
-from sqlalchemy import ColumnElement, RowMapping, Select, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
 
 from features.language import mark
 from matcher.errors import NotFoundError
@@ -106,9 +106,14 @@ def count(store: Store, kind: str) -> int:
 def version(store: Store) -> int:
     """Count the acts that changed anything; it grows with each, also with one staged long ago."""
     with store.read() as connection:
-        visible = BATCH.c.state.in_(("live", "undone"))
-        acts = select(func.count()).select_from(BATCH).where(visible)
-        return int(connection.execute(acts).scalar_one())
+        return version_in(connection)
+
+
+def version_in(connection: Connection) -> int:
+    """Count the visible acts inside a transaction."""
+    visible = BATCH.c.state.in_(("live", "undone"))
+    acts = select(func.count()).select_from(BATCH).where(visible)
+    return int(connection.execute(acts).scalar_one())
 
 
 def history(store: Store, kind: str, record_id: str) -> list[Entry]:
@@ -164,11 +169,16 @@ def _fact(name: str, row: dict[str, Any], value: Any, counts: bool) -> Fact:
 
 def table(store: Store, kind: str, *where: ColumnElement[bool]) -> pd.DataFrame:
     """Give records as a table: the columns of the model, then custom ones; blank is None."""
+    with store.read() as connection:
+        return table_in(connection, kind, *where)
+
+
+def table_in(connection: Connection, kind: str, *where: ColumnElement[bool]) -> pd.DataFrame:
+    """Give records as a table inside a transaction."""
     record = RECORDS[kind]
     names = list(KINDS[kind].fields)
     wanted = select(*(record.c[name] for name in names), record.c.extra).where(*where)
-    with store.read() as connection:
-        rows = connection.execute(wanted.order_by(record.c.record_id)).all()
+    rows = connection.execute(wanted.order_by(record.c.record_id)).all()
     frame = pd.DataFrame([row[:-1] for row in rows], columns=names, dtype=object)
     extra = [row[-1] or {} for row in rows]
     for name in dict.fromkeys(key for one in extra for key in one):

@@ -12,7 +12,7 @@ COMMAND = str(Path(sys.executable).with_name("linkmatch"))
 
 
 def run(*arguments, **environment):
-    env = {k: v for k, v in os.environ.items() if not k.startswith("LINKMATCH_")}
+    env = {k: v for k, v in os.environ.items() if not k.startswith("LINKMATCH_LANG")}
     env |= {"COLUMNS": "200", **environment}
     return subprocess.run(
         [COMMAND, *map(str, arguments)], capture_output=True, text=True, env=env, timeout=120

@@ -8,6 +8,7 @@ from matcher import actions
 from matcher.people import LOCAL_PLANNER as WHO
 
 from ..intake.ugly.make_ugly import READABLE
+from .conftest import empty
 from .pipe import asked, held, n_problems, stage, take_in
 
 
@@ -21,9 +22,28 @@ class Story:
     states: dict = field(default_factory=dict)
 
 
-@pytest.fixture(params=READABLE, ids=lambda case: case.__name__)
-def story(request, store, tmp_path):
-    path, _ = request.param(tmp_path)
+# every file on SQLite; on PostgreSQL, which differs in nothing that a file decides, some
+ON_BOTH = [("sqlite", case) for case in READABLE] + [("postgres", case) for case in READABLE[::5]]
+
+
+@pytest.fixture(scope="module")
+def told():
+    """Keep the stories of this module, each of which two tests look at."""
+    return {}
+
+
+@pytest.fixture(params=ON_BOTH, ids=lambda pair: f"{pair[0]}-{pair[1].__name__}")
+def story(request, told, opened, tmp_path):
+    """Take one file in, again, and out."""
+    database, case = request.param
+    if request.param not in told:
+        store = opened(database)
+        empty(store)
+        told[request.param] = tell(store, case(tmp_path)[0])
+    return told[request.param]
+
+
+def tell(store, path):
     told, acts = Story(), []
     for table, staged in stage(store, path, path.name):
         before = held(store)

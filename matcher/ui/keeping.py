@@ -1,0 +1,85 @@
+"""Keeping: the store as one file to take away, bringing it back, its health, and the template."""
+
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+
+from matcher import actions
+from matcher.errors import LinkmatchError
+from matcher.ui import session
+from matcher.ui.session import plain
+
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def section() -> None:
+    """Draw the template, the backup, the way back and the examination."""
+    say, who = session.say(), session.person()
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader(say("Template"))
+        st.markdown(
+            plain(say("A workbook to send out: filled in, it is taken in without a question."))
+        )
+        st.download_button(
+            say("Download the template"),
+            lambda: actions.make_template(who, session.language()),
+            "linkmatch.xlsx",
+            _EXCEL,
+            icon=":material/download:",
+        )
+        st.subheader(say("Is the data sound?"))
+        _examination()
+    with right:
+        st.subheader(say("Backup"))
+        st.markdown(plain(say("Everything in one file, also while others are working.")))
+        st.download_button(
+            say("Download a backup"),
+            _backup,
+            f"linkmatch-{datetime.now():%Y-%m-%d}.db",
+            icon=":material/download:",
+        )
+        st.subheader(say("Bring a backup back"))
+        _restoring()
+
+
+def _examination() -> None:
+    say, who, store = session.say(), session.person(), session.store()
+    if not st.button(say("Examine the data"), icon=":material/health_and_safety:"):
+        return
+    with st.spinner(say("Examining …")):
+        found = actions.examine_store(who, store)
+    if not found:
+        st.success(plain(say("All is well.")), icon=":material/check:")
+    for one in found:
+        st.warning(plain(f"{say(one.message, **one.values)}; {say(one.remedy)}"))
+
+
+def _backup() -> bytes:
+    with TemporaryDirectory() as place:
+        file = Path(place) / "linkmatch.db"
+        return actions.backup_store(session.person(), session.store(), file).read_bytes()
+
+
+def _restoring() -> None:
+    say, who, store = session.say(), session.person(), session.store()
+    given = st.file_uploader(say("A file made here or by: linkmatch backup"), type="db")
+    if given is None:
+        return
+    st.markdown(plain(say("It replaces all records; what is here now is kept aside first.")))
+    if not st.button(say("Replace all records by this backup"), icon=":material/history:"):
+        return
+    try:
+        with TemporaryDirectory() as place, st.spinner(say("Restoring …")):
+            file = Path(place) / "given.db"
+            file.write_bytes(given.getvalue())
+            done = actions.restore_store(who, store, file)
+    except LinkmatchError as error:
+        st.error(plain(say(error.message, **error.values)))
+        return
+    rows = sum(done.n_rows.values())
+    st.success(plain(say("Restored {n} rows", n=rows)), icon=":material/check:")
+    if done.kept:
+        st.caption(plain(say("What was there before is kept in {file}", file=done.kept)))

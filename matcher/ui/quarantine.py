@@ -1,0 +1,104 @@
+"""Quarantine: rows that could not be taken in, each with its reason, mended in place."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from features.language import mark
+from matcher import actions
+from matcher.errors import DataError, LinkmatchError
+from matcher.store.preview import Row
+from matcher.ui import notices, session
+from matcher.ui.session import plain
+
+_PAGE, _LINE = 10, 60
+_SAID, _TYPED = "mend_said", "mend_typed"  # by row: what is wrong now, and the cells as typed
+
+
+def section() -> None:
+    """List the rows set aside; opening one shows its cells to correct."""
+    say = session.say()
+    st.subheader(say("Rows set aside"))
+    rows = actions.see_questions(session.person(), session.store(), None, "set aside")
+    if not rows:
+        st.markdown(plain(say("No row is set aside. New ones come with an import.")))
+        return
+    rows = _of_file(rows)
+    n_pages = -(-len(rows) // _PAGE)
+    page = 1
+    if n_pages > 1:
+        page = st.pagination(n_pages, key="mend_page")
+    for row in rows[_PAGE * (page - 1) : _PAGE * page]:
+        _draw(row)
+
+
+def _of_file(rows: list[Row]) -> list[Row]:
+    say = session.say()
+    files = list(dict.fromkeys(row.file for row in rows))
+    if len(files) < 2:
+        return rows
+    every = say("all files")
+    chosen = st.selectbox(
+        say("File"), ["", *files], format_func=lambda f: f or every, key="mend_file"
+    )
+    return [row for row in rows if not chosen or row.file == chosen]
+
+
+def _draw(row: Row) -> None:
+    say = session.say()
+    reason = plain(say(row.message, **row.values))
+    where = plain(say("{file}, row {line}", file=row.file, line=row.line))
+    label = f"{where}: {reason}"
+    with st.expander(label, key=f"mend_{row.problem_id}", on_change="rerun") as shown:
+        if shown.open:
+            _form(row)
+
+
+def _form(row: Row) -> None:
+    """Draw a field for each cell; what was typed stays until the row is taken in."""
+    say = session.say()
+    typed = st.session_state.get(_TYPED, {}).get(row.problem_id, {})
+    with st.form(f"mend_form_{row.problem_id}", border=False):
+        columns = st.columns(3)
+        cells = {
+            heading: _field(columns[place % 3], row, place, heading, typed.get(heading, cell))
+            for place, (heading, cell) in enumerate(row.cells.items())
+        }
+        if wrong := st.session_state.get(_SAID, {}).get(row.problem_id):
+            message, values = wrong
+            st.error(plain(say(message, **values)), icon=":material/error:")
+        if st.form_submit_button(say("Send again"), icon=":material/send:", type="primary"):
+            _send(row, cells)
+
+
+def _field(
+    place: st.delta_generator.DeltaGenerator, row: Row, n: int, heading: str, cell: str
+) -> str:
+    key, label = f"mend_{row.problem_id}_{n}", plain(heading)
+    if "\n" in cell or len(cell) > _LINE:
+        return str(place.text_area(label, cell, key=key))
+    return str(place.text_input(label, cell, key=key))
+
+
+def _send(row: Row, cells: Mapping[str, str]) -> None:
+    """Read the row again; when it still cannot be read, say why beside it and lose nothing."""
+    who, store = session.person(), session.store()
+    st.session_state.setdefault(_TYPED, {})[row.problem_id] = dict(cells)
+
+    def mend() -> int:
+        return actions.mend_row(who, store, row.problem_id, dict(cells))
+
+    try:
+        batch_id = mend()
+    except DataError as error:
+        st.session_state.setdefault(_SAID, {})[row.problem_id] = (error.message, error.values)
+    except LinkmatchError as error:  # somebody has mended it meanwhile
+        notices.refuse(error)
+    else:
+        for kept in (_SAID, _TYPED):
+            st.session_state.get(kept, {}).pop(row.problem_id, None)
+        notices.attempt(lambda: batch_id, MENDED, file=row.file, line=row.line)
+    st.rerun()
+
+
+MENDED = mark("{file}, row {line} is taken in.")

@@ -1,0 +1,138 @@
+"""Which firm a row means: the same one in two spellings, another one, or nobody we know."""
+
+from matcher import actions
+from matcher.people import LOCAL_PLANNER as WHO
+
+from .pipe import csv_of, firms, held, take_in
+
+HEAD = "Nama IKM|Kab/Kota|NIB|Jenis Produk"
+NIB, OTHER_NIB = "1234567890123", "9876543210987"
+
+
+def kinds(store, kind):
+    return [row for (one, _), row in sorted(held(store).items()) if one == kind]
+
+
+def reasons(store):
+    return [row.message.format(**row.values) for row in actions.see_questions(WHO, store)]
+
+
+def test_firm_spelled_twice_in_one_file_is_one(store):
+    take_in(store, csv_of(HEAD, f"PT. Mira Fix|Tegal|{NIB}|baut", f"PT Mirafix|Tegal|{NIB}|mur"))
+
+    assert len(firms(store)) == 1
+    assert {row["product"] for row in kinds(store, "capability")} == {"baut", "mur"}
+    assert [row["alias"] for row in kinds(store, "alias")] == ["PT Mirafix"]
+
+
+def test_firm_spelled_otherwise_in_a_second_file_is_the_known_one(store):
+    take_in(store, csv_of(HEAD, f"PT Mira Fix Manufactur|Tegal|{NIB}|baut"), "dinas.csv")
+
+    take_in(store, csv_of(HEAD, f"PT Mirafix Manufaktur|Tegal|{NIB}|mur"), "asosiasi.csv")
+
+    assert list(firms(store).values()) == ["PT Mira Fix Manufactur"]
+    assert [row["alias"] for row in kinds(store, "alias")] == ["PT Mirafix Manufaktur"]
+
+
+def test_firms_of_one_name_with_other_nib_are_two(store):
+    take_in(store, csv_of(HEAD, f"UD Berkah|Tegal|{NIB}|baut", f"UD Berkah|Tegal|{OTHER_NIB}|mur"))
+
+    assert list(firms(store).values()) == ["UD Berkah", "UD Berkah"]
+    assert len({row["firm_id"] for row in kinds(store, "capability")}) == 2
+
+
+def test_row_of_a_merged_firm_goes_to_the_kept_one_and_does_not_rename_it(store):
+    head = "firm_id|name|kind|workers"
+    take_in(store, csv_of(head, "S-1|CV Maju|ikm|10", "S-2|CV Maju Jaya Abadi|ikm|"), "a.csv")
+    actions.merge_firms(WHO, store, "S-1", "S-2")
+
+    take_in(store, csv_of(head, "S-2|CV Maju Jaya Abadi|ikm|12", "S-2|CV MJA|ikm|12"), "b.csv")
+
+    kept = held(store)["firm", "S-1"]
+    assert (kept["name"], kept["workers"]) == ("CV Maju", 12)
+    assert held(store)["firm", "S-2"]["merged_into"] == "S-1"
+    assert [row["alias"] for row in kinds(store, "alias")] == ["CV MJA", "CV Maju Jaya Abadi"]
+
+
+def test_id_that_belongs_to_another_firm_is_set_aside(store):
+    head = "firm_id|name|kind"
+    take_in(store, csv_of(head, "S-1|PT Sinar Logam|ikm"), "a.csv")
+
+    _, counts = take_in(store, csv_of(head, "S-1|CV Karya Gemilang|ikm"), "b.csv")
+
+    assert (counts["quarantined"], firms(store)) == (1, {"S-1": "PT Sinar Logam"})
+    assert "'S-1'" in reasons(store)[0] and "PT Sinar Logam" in reasons(store)[0]
+
+
+def test_buyer_named_only_in_a_needs_sheet_becomes_a_firm_once(store):
+    head = "Pembeli|Nama komponen|Volume per bulan"
+    take_in(store, csv_of(head, "PT Kereta Api|rem blok|100", "PT. Kereta Api|bogie|5"), "n.csv")
+
+    (buyer,) = firms(store)
+    assert {row["firm_id"] for row in kinds(store, "need")} == {buyer}
+    assert held(store)["firm", buyer]["kind"] == "large"
+
+
+OUTCOMES = "Nama pemasok|Nama pembeli|Langkah|Tanggal"
+
+
+def known(store):
+    take_in(store, csv_of("Nama IKM|Kab/Kota|Jenis Produk", "CV Maju|Tegal|baut"), "ikm.csv")
+    take_in(store, csv_of("Pembeli|Nama komponen", "PT Kereta Api|rem blok"), "needs.csv")
+
+
+def test_outcome_that_names_only_supplier_and_buyer_finds_the_need(store):
+    known(store)
+
+    _, counts = take_in(
+        store, csv_of(OUTCOMES, "CV. Maju|PT Kereta Api|sampel|2026-11-27"), "hasil.csv"
+    )
+
+    (outcome,), (need,) = kinds(store, "outcome"), kinds(store, "need")
+    names = {name: key for key, name in firms(store).items()}
+    assert counts["imported"] == 1
+    assert (outcome["need_id"], outcome["supplier_id"]) == (need["need_id"], names["CV Maju"])
+
+
+def test_outcome_of_a_buyer_with_two_needs_asks_which(store):
+    known(store)
+    take_in(store, csv_of("Pembeli|Nama komponen", "PT Kereta Api|bogie"), "more.csv")
+
+    _, counts = take_in(store, csv_of(OUTCOMES, "CV Maju|PT Kereta Api|sampel|2026-11-27"), "h.csv")
+
+    ids = [row["need_id"] for row in kinds(store, "need")]
+    assert counts["quarantined"] == 1
+    assert [one for one in ids if one not in reasons(store)[0]] == []
+
+
+def test_unknown_name_is_set_aside_with_the_nearest_names(store):
+    known(store)
+
+    _, counts = take_in(
+        store, csv_of(OUTCOMES, "CV Majju|PT Kereta Api|sampel|2026-11-27"), "hasil.csv"
+    )
+
+    assert (counts["quarantined"], kinds(store, "outcome")) == (1, [])
+    assert "'CV Majju'; CV Maju?" in reasons(store)[0]
+
+
+def test_two_firms_of_the_same_name_are_not_guessed_between(store):
+    take_in(store, csv_of(HEAD, f"UD Berkah|Tegal|{NIB}|baut", f"UD Berkah|Tegal|{OTHER_NIB}|mur"))
+    take_in(store, csv_of("Pembeli|Nama komponen", "PT Kereta Api|rem blok"), "needs.csv")
+
+    _, counts = take_in(
+        store, csv_of(OUTCOMES, "UD Berkah|PT Kereta Api|sampel|2026-01-02"), "h.csv"
+    )
+
+    assert counts["quarantined"] == 1
+
+
+def test_same_firm_in_two_files_by_two_senders_survives_the_undo_of_one(store):
+    rows = csv_of(HEAD, f"PT Mira Fix|Tegal|{NIB}|baut")
+    acts, _ = take_in(store, rows, "dinas.csv")
+    take_in(store, rows, "asosiasi.csv")
+
+    actions.undo_act(WHO, store, acts[0])
+
+    assert list(firms(store).values()) == ["PT Mira Fix"]
+    assert [row["product"] for row in kinds(store, "capability")] == ["baut"]

@@ -1,0 +1,118 @@
+"""Quarantine: a row set aside is mended in place, and nothing of it is lost on the way."""
+
+import pytest
+
+from matcher import actions
+from matcher.errors import DataError, NotFoundError
+from matcher.people import LOCAL_PLANNER as WHO
+
+from .pipe import asked, csv_of, firms, held, n_problems, take_in
+
+HEAD = "No|Nama IKM|Kab/Kota|NIB|Jenis Produk|Tenaga Kerja|Catatan dinas"
+GOOD, BAD = "1|CV Maju|Tegal|1234567890123|baut|12|baik", "2||Ceper|9876543210987|mur|5|rapi"
+
+
+@pytest.fixture
+def row(store):
+    """The number of the one row that was set aside."""
+    take_in(store, csv_of(HEAD, GOOD, BAD))
+    (one,) = actions.see_questions(WHO, store, effect="set aside")
+    return one.problem_id
+
+
+def test_mended_row_comes_in_with_all_its_cells(store, row):
+    actions.mend_row(WHO, store, row, {"Nama IKM": "CV Rapi"})
+
+    (firm,) = [
+        r for (kind, _), r in held(store).items() if kind == "firm" and r["name"] == "CV Rapi"
+    ]
+    (made,) = [
+        r for (k, _), r in held(store).items() if k == "capability" and r["product"] == "mur"
+    ]
+    assert (firm["place"], firm["workers"], firm["nib"]) == ("Ceper", 5, "9876543210987")
+    assert (firm["extra"], made["firm_id"]) == ({"Catatan dinas": "rapi"}, firm["firm_id"])
+    assert asked(store) == []
+
+
+def test_row_mended_wrongly_gives_the_new_reason_and_loses_nothing(store, row):
+    before = held(store, versions=True), asked(store), n_problems(store)
+
+    with pytest.raises(DataError) as refused:
+        actions.mend_row(WHO, store, row, {"Nama IKM": " - "})
+
+    assert "Nama IKM" in str(refused.value)
+    assert (held(store, versions=True), asked(store), n_problems(store)) == before
+    assert actions.mend_row(WHO, store, row, {"Nama IKM": "CV Rapi"}) > 0
+
+
+def test_mended_row_is_unchanged_when_the_file_comes_again(store, row):
+    actions.mend_row(WHO, store, row, {"Nama IKM": "CV Rapi"})
+    before = held(store, versions=True), asked(store)
+
+    _, counts = take_in(store, csv_of(HEAD, GOOD, BAD))
+
+    assert counts == {"imported": 0, "updated": 0, "unchanged": 2, "quarantined": 0}
+    assert (held(store, versions=True), asked(store)) == before
+
+
+def test_undoing_the_mending_brings_the_question_back(store, row):
+    before = held(store), asked(store)
+    act = actions.mend_row(WHO, store, row, {"Nama IKM": "CV Rapi"})
+
+    redo = actions.undo_act(WHO, store, act)
+
+    assert (held(store), asked(store)) == before
+    _, counts = take_in(store, csv_of(HEAD, GOOD, BAD))
+    assert counts == {"imported": 0, "updated": 0, "unchanged": 1, "quarantined": 1}
+    assert (held(store), asked(store)) == before
+    actions.undo_act(WHO, store, redo)
+    assert (sorted(firms(store).values()), asked(store)) == (["CV Maju", "CV Rapi"], [])
+
+
+def test_row_can_be_mended_again_after_its_mending_was_undone(store, row):
+    actions.undo_act(WHO, store, actions.mend_row(WHO, store, row, {"Nama IKM": "CV Rappi"}))
+
+    actions.mend_row(WHO, store, row, {"Nama IKM": "CV Rapi"})
+
+    assert (sorted(firms(store).values()), asked(store)) == (["CV Maju", "CV Rapi"], [])
+
+
+def test_row_that_somebody_has_mended_is_not_mended_twice(store, row):
+    actions.mend_row(WHO, store, row, {"Nama IKM": "CV Rapi"})
+
+    with pytest.raises(NotFoundError):
+        actions.mend_row(WHO, store, row, {"Nama IKM": "CV Lain"})
+
+    assert sorted(firms(store).values()) == ["CV Maju", "CV Rapi"]
+
+
+def test_row_of_an_import_that_was_undone_is_not_mended(store):
+    acts, _ = take_in(store, csv_of(HEAD, GOOD, BAD))
+    (one,) = actions.see_questions(WHO, store, effect="set aside")
+    actions.undo_act(WHO, store, acts[0])
+
+    with pytest.raises(NotFoundError):
+        actions.mend_row(WHO, store, one.problem_id, {"Nama IKM": "CV Rapi"})
+
+    assert held(store) == {}
+
+
+def test_same_open_question_is_not_doubled_by_a_row_that_changed_elsewhere(store):
+    head = "Nama IKM|Kab/Kota|Jenis Produk|Kapasitas Produksi|Tenaga Kerja"
+    take_in(store, csv_of(head, "CV Maju|Tegal|baut|5 ton/bulan|12"))
+    before = asked(store)
+
+    take_in(store, csv_of(head, "CV Maju|Tegal|baut|5 ton/bulan|13"))
+
+    assert len(before) == 1
+    assert asked(store) == before
+
+
+def test_question_that_the_next_file_answers_is_gone(store):
+    head = "Nama IKM|Kab/Kota|NIB"
+    take_in(store, csv_of(head, "CV Maju|Tegal|12345"))
+    assert len(asked(store)) == 1
+
+    take_in(store, csv_of(head, "CV Maju|Tegal|1234567890123"))
+
+    assert [one for one in actions.see_cell_questions(WHO, store)] == []
