@@ -10,6 +10,7 @@ from matcher.intake.wording import (
     are_column_numbers,
     are_headings,
     is_example,
+    is_heading,
     is_note,
     is_number,
     is_section,
@@ -123,7 +124,8 @@ def _judge(
     no = _at(own, place.no - place.left) if place.no >= 0 else ""
     if no != "" and is_number(no) and len(filled) > 1:
         return "line"
-    if are_headings(own):
+    # right below a line, with nothing between, every cell must be a heading: firms have odd names
+    if are_headings(own) and (state != "line" or all(map(is_heading, filled))):
         return "table"
     return _judge_words(number, own, filled, place, state)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from features.language import mark
 from matcher.intake.cells import as_text, read_cell
 from matcher.intake.columns import ColumnReader, LineValues, readers
 from matcher.intake.days import read_day
@@ -20,6 +21,10 @@ Record = tuple[str, Values]
 Found = tuple[tuple[Record, ...], tuple[Question, ...], Question | None]
 
 SHARED = ("source", "as_of", "certainty", "verified_by", "firm_id", "event_id")
+_OF_ONE_FIRM = ("nib", "npwp", "owner", "place")
+_WHOSE = mark(
+    "the line names no firm, and {column} '{cell}' is not that of the firm above; write its name"
+)
 _UNTIL = re.compile(
     r"(?:s\s?[/.]?\s?d\b\.?|sampai|hingga|berlaku|valid|until|exp\w*\.?)\D{0,20}?"
     r"(\d{1,2}[-/. ]+(?:\d{1,2}|[^\W\d_]+)[-/. ]+\d{4})",
@@ -60,6 +65,8 @@ class LineReader:
             values = made[0] if made else {}
         else:
             values = self._own.of(cells, questions)
+        if above and (other := self._other_firm(values, above)):
+            return (), (), other
         if above:
             values = self._continued(values, above)
         if self.kind in _SETTLED:
@@ -80,6 +87,15 @@ class LineReader:
         if self._certificates or self._others:
             records += self._beside(values, cells, questions)
         return tuple(_shared(records)), tuple(questions), None
+
+    def _other_firm(self, values: Values, above: Sequence[Record]) -> Question | None:
+        """Refuse a line without a name that says of itself what the firm above is not."""
+        first = next(values for kind, values in above if kind == self.kind)
+        for name in _OF_ONE_FIRM if self.kind == "firm" else ():
+            if values.get(name) and first.get(name) and values[name] != first[name]:
+                told = {"column": self._headings.get(name, name), "cell": values[name]}
+                return Question("name", "", _WHOSE, told, "set aside")
+        return None
 
     def _continued(self, values: Values, above: Sequence[Record]) -> Values:
         """Add what the firm's first line said: all of a firm, else only which firm it is."""

@@ -33,6 +33,7 @@ _HEADING_WORDS = """
 _KNOWN = frozenset(_HEADING_WORDS)
 _STRONG = {"no", "nomor", "nama", "jenis", "jumlah", "alamat", "tanggal", "nilai", "kode", "status"}
 _LEGAL = re.compile(r"\b(?:pt|cv|ud|pd|koperasi|toko|fa)\b[. ]+\w", re.I)
+_LEGAL_BEHIND = re.compile(r",\s*(?:PT|CV|UD|PD|Fa|Koperasi)\b\.?\s*$", re.I)
 _NUMBER = re.compile(r"\s*(?:rp\.?|idr|usd|\$)?\s*[-+(]?\d[\d.,\s%)]*(?:e[+-]?\d+)?\s*", re.I)
 _MEASURE = re.compile(r"\s*(?:rp\.?|idr|usd|\$)?\s*[-+(]?\d[\d.,%)]*\s*[^\W\d]{0,10}\.?\s*", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -85,7 +86,7 @@ def is_number(cell: Cell) -> bool:
 
 def is_heading(cell: Cell) -> bool:
     """Tell a cell whose words are those of headings and of nothing else."""
-    if not isinstance(cell, str) or len(cell) > _LONGEST or _LEGAL.match(cell):
+    if not isinstance(cell, str) or len(cell) > _LONGEST or _is_firm(cell):
         return False
     words = plain(cell).split()
     known = sum(word in _KNOWN for word in words)
@@ -93,11 +94,16 @@ def is_heading(cell: Cell) -> bool:
     return known > len(words) / 2 or (strong and not re.search(r"\d", cell))
 
 
+def _is_firm(cell: str) -> bool:
+    """Tell a firm by its legal form, before or behind its name."""
+    return bool(_LEGAL.match(cell) or _LEGAL_BEHIND.search(cell))
+
+
 def may_head(cell: Cell) -> bool:
     """Tell a cell that could be a heading: a short text without a firm's legal form, or a year."""
     if is_number(cell):
         return bool(_YEAR.fullmatch(str(cell)))
-    return isinstance(cell, str) and len(cell) <= _LONGEST and not _LEGAL.match(cell)
+    return isinstance(cell, str) and len(cell) <= _LONGEST and not _is_firm(cell)
 
 
 def are_headings(cells: Sequence[Cell]) -> bool:

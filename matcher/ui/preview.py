@@ -113,7 +113,12 @@ def _by_kind(batch_id: int) -> None:
     say = session.say()
     found = actions.see_counts(session.person(), session.store(), batch_id)
     lines = [
-        say("{kind}: {new} new, {known} known", kind=kind_name(kind), new=new, known=known)
+        say(
+            "{kind}: {new} new, {known} known",
+            kind=kind_name(kind),
+            new=number(new, session.language()),
+            known=number(known, session.language()),
+        )
         for kind, (new, known) in found.items()
     ]
     st.markdown(

@@ -7,6 +7,7 @@ from matcher import actions
 from matcher.store.jobs import Job
 from matcher.ui import preview, session
 from matcher.ui.session import plain
+from matcher.ui.wording import who_name
 
 _MINE = "data_job"  # job and table of this session, whose preview opens by itself
 
@@ -57,7 +58,7 @@ def _bar(job: Job) -> None:
         told = say("waits for its turn")
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         share = min(1.0, job.done / max(1, job.total))
-        st.progress(share, plain(f"{file} ({job.who.name}): {told}"), width="stretch")
+        st.progress(share, plain(f"{file} ({who_name(job.who.name)}): {told}"), width="stretch")
         if st.button(say("Stop"), key=f"data_stop_{job.job_id}"):
             actions.cancel_job(session.person(), session.store(), job.job_id)
             st.rerun()

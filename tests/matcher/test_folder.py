@@ -187,7 +187,7 @@ def test_unknown_columns_survive(folder):
 def test_no_needs_at_all_is_one_line(folder):
     (folder / "needs.csv").write_text("need_id,firm_id,component\n", encoding="utf-8")
 
-    with pytest.raises(DataError, match=r"^there is no open need in 'records' yet; import what buyers"):
+    with pytest.raises(DataError, match=r"^there is no open need in 'records' yet; import"):
         Scorer(load(folder))
 
 

@@ -276,3 +276,15 @@ def test_list_of_names_under_one_heading_is_a_table():
         ("CV A",),
         ("CV B",),
     ]
+
+
+def test_a_firm_named_like_headings_is_a_line_and_no_header():
+    lines = [
+        "Nama,Jenis,Kabupaten/Kota,KBLI",
+        *(f"CV Contoh {i},IKM,Kota Tegal,25920" for i in range(9)),
+    ]
+    lines.insert(6, '"Tikis Bersama, PT",IKM,Kota Padang Panjang,')
+
+    [table] = read_tables("\n".join(lines).encode(), "daftar.csv")
+
+    assert [line.number for line in table.lines()] == list(range(2, 12))
