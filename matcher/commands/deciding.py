@@ -5,9 +5,11 @@ from typing import Annotated
 import typer
 from rich.table import Table as Printed
 
+from features.language import mark
 from matcher import actions
 from matcher.access import LOCAL_PLANNER as WHO
 from matcher.commands.options import Db, Language, opened, out
+from matcher.errors import DataError
 from matcher.naming import act_name, state_name, time_text
 
 
@@ -19,6 +21,10 @@ def merge(
 ) -> None:
     """Merge two firms; without ids, list the pairs that may be one."""
     store, say = opened(db, language)
+    if keep and not gone:
+        raise DataError(
+            mark("which firm is '{id}'? name two ids: linkmatch merge KEEP GONE"), id=keep
+        )
     if keep and gone:
         act = actions.merge_firms(WHO, store, keep, gone)
         out.print(

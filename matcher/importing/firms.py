@@ -24,6 +24,7 @@ class FirmBook:
         self._unnamed = list(self._told)  # until somebody asks for a name: most files name ids
         self._known = [firm_id for firm_id in self._told if firm_id not in self._into]
         self._by_sign: dict[tuple[str, str], list[str]] = {}  # of firms met in the file
+        self._unsigned: list[str] = []  # until a row comes without an id
         self._made_index: Index | None = None
 
     def canonical(self, firm_id: str) -> str:
@@ -72,12 +73,15 @@ class FirmBook:
         if firm_id not in self._told and row.get("name"):
             self._told[firm_id] = _told(row)
             self._unnamed.append(firm_id)
-            for sign in _second_signs(row):
-                self._by_sign.setdefault(sign, []).append(firm_id)
+            self._unsigned.append(firm_id)
         return firm_id
 
     def _met(self, row: Mapping[str, Any]) -> str | None:
         """Find the one firm met in the file that a second sign and the name tell to be the same."""
+        for firm_id in self._unsigned:
+            for sign in _second_signs(dict(zip(_SIGNS, self._told[firm_id], strict=True))):
+                self._by_sign.setdefault(sign, []).append(firm_id)
+        self._unsigned.clear()
         near = {one for sign in _second_signs(row) for one in self._by_sign.get(sign, ())}
         if not 0 < len(near) <= _MOST_ALIKE:
             return None

@@ -1,5 +1,6 @@
 """The real commands on a store of their own: import, quarantine, merge, undo, export."""
 
+import io
 import os
 import re
 import subprocess
@@ -50,7 +51,7 @@ def _main(env, arguments):
     for name in [name for name in os.environ if name.startswith("LINKMATCH_")]:
         del os.environ[name]
     os.environ |= env
-    sys.stdin = Path(os.devnull).open()
+    sys.stdin = io.StringIO()
     sys.stdout, sys.stderr = os.fdopen(1, "w", closefd=False), os.fdopen(2, "w", closefd=False)
     for console in (options.out, options.err, printing._out):
         console.width = 200

@@ -42,7 +42,7 @@ def two(store):
     return store
 
 
-def naming(store, firm_id, kinds=None):
+def naming(store, firm_id):
     """Count by kind the records that name a firm."""
     found = {}
     for (kind, _), row in held(store).items():

@@ -115,4 +115,15 @@ def test_question_that_the_next_file_answers_is_gone(store):
 
     take_in(store, csv_of(head, "CV Maju|Tegal|1234567890123"))
 
-    assert [one for one in actions.see_cell_questions(WHO, store)] == []
+    assert actions.see_cell_questions(WHO, store) == []
+
+
+def test_line_without_a_name_but_with_a_nib_of_its_own_is_no_further_line_of_the_firm_above(store):
+    head = "Nama IKM|Kab/Kota|NIB|Jenis Produk"
+
+    _, counts = take_in(
+        store, csv_of(head, "CV Maju|Tegal|1234567890123|baut", "|Ceper|9876543210987|mur")
+    )
+
+    (firm,) = [row for (kind, _), row in held(store).items() if kind == "firm"]
+    assert (counts["quarantined"], firm["place"], firm["nib"]) == (1, "Tegal", "1234567890123")

@@ -1,4 +1,4 @@
-"""Ugly files through the whole pipe: every row is counted, twice is once, and undo takes it back."""
+"""Ugly files through the whole pipe: every row counts, twice is once, undo takes it back."""
 
 from dataclasses import dataclass, field
 
@@ -55,7 +55,7 @@ def tell(store, path):
         told.counts.append((len(list(table.lines())), staged.counts))
         acts.append(staged.batch_id)
     told.states["first"] = held(store, versions=True), asked(store), n_problems(store)
-    again, told.again = take_in(store, path, path.name)
+    _, told.again = take_in(store, path, path.name)
     told.states["again"] = held(store, versions=True), asked(store), n_problems(store)
     told.states["after"] = held(store), asked(store)
     undone = [actions.undo_act(WHO, store, act) for act in reversed(acts)]
