@@ -43,8 +43,8 @@ def _part(value: object) -> str:
 def slug(text: str) -> str:
     """Write a text as an id.
 
-    >>> slug("Rem blok, cast iron (Ø 40)")
-    'rem-blok-cast-iron-40'
+    >>> slug("Rem blok, cast iron (D 40)")
+    'rem-blok-cast-iron-d-40'
     """
     plain = unicodedata.normalize("NFKD", text).casefold()
     return "-".join(re.findall(r"\w+", plain))[:_LONGEST].strip("-") or "x"
