@@ -291,9 +291,11 @@ def _median(runs: list[dict[str, float]]) -> dict[str, object]:
     return {**figures, "peak_mb": peak, "counts": runs[-1]["counts"]}
 
 
-def results(n_rounds: int, n_firms: int, only: str) -> dict[str, dict[str, object]]:
+def results(
+    n_rounds: int, n_firms: int, only: str, most: int | None = None
+) -> dict[str, dict[str, object]]:
     """Everything this benchmark reports; the ratio is CPU seconds to those of the peer."""
-    steps = [step for step in STEPS if only in step or not only]
+    steps = [step for step in STEPS if only in step or not only][:most]
     with tempfile.TemporaryDirectory() as name:
         write_files(Path(name), n_firms)
         found = rounds(Path(name), n_rounds, steps)
@@ -314,13 +316,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--firms", type=int, default=N_FIRMS)
     parser.add_argument("--only", default="")
+    parser.add_argument("--first", type=int, help="only so many steps")
     parser.add_argument("--step")
     parser.add_argument("--folder", type=Path)
     told = parser.parse_args()
     if told.step:
         print(json.dumps(measure(told.step, told.folder)))
         return
-    found = results(told.rounds, told.firms, told.only)
+    found = results(told.rounds, told.firms, told.only, told.first)
     if told.json:
         print(json.dumps(found))
         return
