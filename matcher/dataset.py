@@ -108,7 +108,7 @@ class Dataset:
 
     def resolve(self, text: str) -> str:
         """Turn a firm's name or alias into its id; anything else stays as it is."""
-        return self._ids_by_name.get(_plain_name(text), text)
+        return self._ids_by_name.get(plain_name(text), text)
 
     def require(self, record_id: str, side: str | None = None) -> str:
         """Say what an id stands for: 'need', 'supplier' or 'buyer'.
@@ -182,11 +182,16 @@ class Dataset:
     def _ids_by_name(self) -> dict[str, str]:
         spelled = [*zip(self.aliases["alias"], self.aliases["firm_id"], strict=True)]
         spelled += zip(self.firms["name"], self.firms["firm_id"], strict=True)
-        return {_plain_name(name): firm_id for name, firm_id in spelled}
+        return {plain_name(name): firm_id for name, firm_id in spelled}
 
 
-def _plain_name(name: str) -> str:
-    return " ".join(name.replace(".", " ").casefold().split())
+def plain_name(name: str) -> str:
+    """Give a name without case, full stops, commas and surplus spaces.
+
+    >>> plain_name("PT. Karya  Logam")
+    'pt karya logam'
+    """
+    return " ".join(name.replace(".", " ").replace(",", " ").casefold().split())
 
 
 def _before(table: pd.DataFrame, day: date, column: str = "as_of") -> pd.DataFrame:

@@ -8,7 +8,7 @@ from matcher import intake
 from matcher.access import Person, allowed
 from matcher.importing import Rows, Source, Staged, mend, stage_table
 from matcher.importing.staging import Progress
-from matcher.intake import LEFT_OUT, WIDE, Mapping, Table, propose
+from matcher.intake import WIDE, Mapping, Table, propose
 from matcher.records import KINDS
 from matcher.store import Store, discard, publish
 from matcher.store.known import remembered_mapping, senders
@@ -129,8 +129,3 @@ def drop_import(who: Person, store: Store, batch_id: int) -> None:
 def mend_row(who: Person, store: Store, problem_id: int, cells: dict[str, str]) -> int:
     """Take in a row that was set aside, with its cells corrected."""
     return mend(store, who, problem_id, cells)
-
-
-def is_left_out(mapping: Mapping) -> list[str]:
-    """Name the headings that are left out, so that nobody wonders where they went."""
-    return [column.heading for column in mapping.columns if column.field == LEFT_OUT]

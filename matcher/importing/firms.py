@@ -6,6 +6,7 @@ from typing import Any
 
 from rapidfuzz import process
 
+from matcher.dataset import plain_name
 from matcher.identity import Index, Signs, judge, match
 
 _SIGNS = ("name", "place", "phone", "email", "address", "owner", "nib", "npwp")
@@ -117,15 +118,6 @@ class FirmBook:
         if self._made_index is None:
             self._made_index = Index([self._signs_of(firm_id) for firm_id in self._known])
         return self._made_index
-
-
-def plain_name(name: str) -> str:
-    """Give a name without case, full stops and surplus spaces.
-
-    >>> plain_name("PT. Karya  Logam")
-    'pt karya logam'
-    """
-    return " ".join(name.replace(".", " ").replace(",", " ").casefold().split())
 
 
 def looks_like_an_id(text: str) -> bool:
