@@ -6,31 +6,48 @@ from pathlib import Path
 from features.language import mark
 from matcher.access import Person, allowed
 from matcher.intake.template import template
-from matcher.store import Store, doctor
-from matcher.store import backup as kept
+from matcher.store import Store, default_path, doctor, register
+from matcher.store import backup as keep
 from matcher.store.backup import Restored
 from matcher.store.doctor import Finding
+from matcher.store.register import Backup, Kept
 
 _KEEPS = mark("backups and repairs are for planners; ask one")
+LAST = {
+    "backup": mark("Last backup: {file}, {when}, by {who}"),
+    "restore": mark("Last restore: {file}, {when}, by {who}"),
+}
 _TEMPLATE = mark("the template is for planners and regional offices; ask one of them")
 
 
 @allowed(_KEEPS, planner="all")
-def backup_store(who: Person, store: Store, target: str | Path) -> Path:
-    """Write the whole store into one file, while others use it."""
-    return kept.backup(store, target)
+def backup_store(who: Person, store: Store, target: str | Path, file: str | None = None) -> Backup:
+    """Write the whole store into one file, while others use it; downloaded, it is named `file`."""
+    return keep.backup(store, who, target, file)
 
 
 @allowed(_KEEPS, planner="all")
-def restore_store(who: Person, store: Store, backup_file: str | Path) -> Restored:
-    """Bring a backup back; what the store held is kept aside first."""
-    return kept.restore(backup_file, store)
+def restore_store(
+    who: Person, store: Store, backup_file: str | Path, file: str | None = None
+) -> Restored:
+    """Bring a backup back, uploaded as `file`; what the store held is kept aside first."""
+    # an uploaded file lies where nothing lasts, and a server has no folder of its own
+    keep_in = default_path().parent if file and not store.sqlite else None
+    return keep.restore(store, who, backup_file, keep_in, file)
 
 
 @allowed(_KEEPS, planner="all")
 def examine_store(who: Person, store: Store, every: bool = False) -> Sequence[Finding]:
     """Say what is wrong with the store, and what to do; nothing when all is well."""
-    return doctor.examine(store, every)
+    found = doctor.examine(store, every)
+    damaged = any(one.what == "file" for one in found)
+    return found if damaged else [*found, *doctor.overdue(store)]
+
+
+@allowed(_KEEPS, planner="all")
+def see_last_backup(who: Person, store: Store) -> Kept:
+    """Tell the last backup or restore, and whether anything changed since."""
+    return register.kept(store)
 
 
 @allowed(_KEEPS, planner="all")

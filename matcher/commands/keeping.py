@@ -2,20 +2,21 @@
 
 import logging
 import signal
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from features.language import mark, translator
+from features.language import Translate, mark, translator
 from matcher import actions
 from matcher.access import LOCAL_PLANNER as WHO
 from matcher.actions.jobs import TASKS
+from matcher.actions.keeping import LAST, see_last_backup
 from matcher.commands.options import Db, Language, Yes, confirmed, opened, out
-from matcher.errors import DataError
+from matcher.errors import DataError, StoreError
 from matcher.jobs import Pace, log_file, work
-from matcher.store import open_store
+from matcher.store import Store, open_store
 
 
 def backup(
@@ -28,8 +29,9 @@ def backup(
     """Write the whole store into one file, while it is in use."""
     store, say = opened(db, language)
     name = Path(f"linkmatch-{datetime.now():%Y-%m-%d-%H%M}.db")
-    written = actions.backup_store(WHO, store, target or name)
-    out.print(say("Backed up to {file}", file=written.name), highlight=False)
+    made = actions.backup_store(WHO, store, target or name)
+    told = say("Backed up to {file} ({n} acts)", file=Path(made.file).name, n=made.n_acts)
+    out.print(told, highlight=False, markup=False)
 
 
 def restore(
@@ -65,9 +67,24 @@ def doctor(
     for one in found:
         line = f"{say(one.message, **one.values)}; {say(one.remedy)}"
         out.print(line, highlight=False, markup=False)
+    if not found:
+        out.print(say("All is well."))
+    _tell_last(store, say)
     if found:
         raise typer.Exit(1)
-    out.print(say("All is well."))
+
+
+def _tell_last(store: Store, say: Translate) -> None:
+    try:
+        last = see_last_backup(WHO, store).last
+    except StoreError:  # so damaged that even this cannot be read
+        return
+    if last is None:
+        return
+    days = (datetime.now(UTC) - last.at).days
+    when = say("{n} days ago", n=days) if days > 0 else say("less than a day ago")
+    told = say(LAST[last.what], file=Path(last.file).name, when=when, who=last.who)
+    out.print(told, highlight=False, markup=False)
 
 
 def write_template(

@@ -3,6 +3,7 @@
 So what was kept on PostgreSQL can be opened, looked at and restored without it, and the reverse.
 """
 
+import logging
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -17,10 +18,14 @@ from sqlalchemy import update as change
 
 from features.language import mark
 from matcher.errors import StoreError
+from matcher.people import Person
 from matcher.store.bulk import insert_many
 from matcher.store.opening import Store, open_store
-from matcher.store.tables import BATCH, METADATA
+from matcher.store.reading import version_in
+from matcher.store.register import Backup, describe, note_in
+from matcher.store.tables import BACKUP, BATCH, METADATA
 
+_LOG = logging.getLogger(__name__)
 _ROWS, _FILES = 2_000, 4  # read at once; of attachments, which have up to 25 MB each, four
 
 
@@ -31,17 +36,18 @@ class Restored(NamedTuple):
     kept: Path | None
 
 
-def backup(store: Store, target: str | Path) -> Path:
+def backup(store: Store, who: Person, target: str | Path, file: str | None = None) -> Backup:
     """Write all of a store into one file while others use it; an earlier backup is replaced.
 
-    The file appears under its name only when it is whole and has been checked.
+    The file appears under its name only when it is whole and has been checked; then the store
+    notes it, as `file` where it goes on from here under another name.
 
     Raises
     ------
     StoreError
         When the file is the store itself or something else, or cannot be written.
     """
-    target = Path(target).absolute()
+    target, begun = Path(target).absolute(), datetime.now(UTC)
     if target == file_of(store) or (target.exists() and not _is_store(target)):
         raise StoreError(mark("{file} is there and no backup; name another file"), file=str(target))
     try:
@@ -50,6 +56,8 @@ def backup(store: Store, target: str | Path) -> Path:
             part = Path(place) / "store.db"
             _write(store, part)
             _refuse_damaged(part, target)
+            name, n_acts = file or str(target), _n_acts(part)
+            made = describe(part, "backup", who, name, n_acts, begun)
             part.replace(target)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(
@@ -57,14 +65,22 @@ def backup(store: Store, target: str | Path) -> Path:
             file=str(target),
             reason=getattr(error, "strerror", None) or str(error),
         ) from error
-    return target
+    _note(store, made)
+    return made
 
 
-def restore(backup_file: str | Path, store: Store, keep_in: str | Path | None = None) -> Restored:
+def restore(
+    store: Store,
+    who: Person,
+    backup_file: str | Path,
+    keep_in: str | Path | None = None,
+    file: str | None = None,
+) -> Restored:
     """Replace all that a store holds by a backup, in one transaction; what it held is kept aside.
 
     A backup of an older linkmatch is brought up to date on a copy. `keep_in` is the folder for
-    what was there before; without it, the folder of the store or of the backup.
+    what was there before; without it, the folder of the store or of the backup. The store notes
+    the restore, from `file` where the backup came under another name.
 
     Raises
     ------
@@ -75,15 +91,26 @@ def restore(backup_file: str | Path, store: Store, keep_in: str | Path | None = 
     if path == file_of(store):
         raise StoreError(mark("{file} is the store itself; name a backup"), file=str(path))
     with _checked_copy(path) as copy:
-        kept = _keep_aside(store, Path(keep_in or (file_of(store) or path).parent))
+        kept = _keep_aside(store, who, Path(keep_in or (file_of(store) or path).parent))
         with copy.read() as source, store.write() as target:
             n_rows = _replace_all(source, target)
+            n_acts = version_in(target)
+            note_in(target, describe(path, "restore", who, file or str(path), n_acts))
         return Restored(n_rows, kept)
 
 
 def file_of(store: Store) -> Path | None:
     """Name the file of a store; None on PostgreSQL."""
     return Path(str(make_url(store.url).database)).absolute() if store.sqlite else None
+
+
+def _note(store: Store, made: Backup) -> None:
+    """Note a backup in its store; the backup of one that takes no more rows is no less good."""
+    try:
+        with store.write(turn=False) as connection:
+            note_in(connection, made)
+    except StoreError as error:
+        _LOG.warning("%s is not noted in the store: %s", made.file, error)
 
 
 def _write(store: Store, part: Path) -> None:
@@ -159,13 +186,27 @@ def _refuse_damaged(part: Path, shown: Path) -> None:
         )
 
 
-def _keep_aside(store: Store, folder: Path) -> Path | None:
+def _n_acts(part: Path) -> int:
+    """Count the acts that changed anything in a backup."""
+    with closing(_read_only(part)) as plain:
+        acts = plain.execute("select count(*) from batch where state in ('live', 'undone')")
+        return int(acts.fetchone()[0])
+
+
+def _keep_aside(store: Store, who: Person, folder: Path) -> Path | None:
     """Back up what a store holds before it is replaced; None when it holds nothing."""
     with store.read() as connection:
-        if not any(_count(connection, table) for table in METADATA.sorted_tables):
+        if not any(_count(connection, table) for table in _restored()):
             return None
     name = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
-    return backup(store, folder / f"linkmatch-before-restore-{name}.db")
+    target = (folder / f"linkmatch-before-restore-{name}.db").absolute()
+    backup(store, who, target)
+    return target
+
+
+def _restored() -> list[Table]:
+    """Give the tables of what a store holds, the one that another one names first."""
+    return [table for table in METADATA.sorted_tables if table is not BACKUP]
 
 
 def _count(connection: Connection, table: Table) -> int:
@@ -173,7 +214,7 @@ def _count(connection: Connection, table: Table) -> int:
 
 
 def _replace_all(source: Connection, target: Connection) -> dict[str, int]:
-    tables = METADATA.sorted_tables
+    tables = _restored()
     for table in reversed(tables):
         target.execute(delete(table))
     n_rows = {table.name: _copy_rows(source, target, table) for table in tables}

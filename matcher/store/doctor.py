@@ -17,15 +17,22 @@ from matcher.records import KINDS, LINKS
 from matcher.store.backup import file_of
 from matcher.store.batches import DEAD_AFTER, begin_in, discard_dead
 from matcher.store.opening import Store
+from matcher.store.register import kept
 from matcher.store.resolving import held, resolve, statements_of
 from matcher.store.tables import BATCH, JOB, METADATA, RECORDS, STATEMENTS, links
 
 _LATEST, _CHUNK = 2_000, 500
 _SILENT = timedelta(minutes=10)  # a worker says every few seconds that it is alive
+_OLD = timedelta(days=7)  # a week's work is what an office can do once more
 _ROOM = 100 * 2**20  # bytes that any disk should have left
 
 _MEND = mark("run: linkmatch doctor --mend")
 _RESTORE = mark("restore the last backup: linkmatch restore FILE")
+_BACKUP = mark("make one: linkmatch backup, or on the page Data")
+_AGES = {
+    "backup": mark("the last backup is {days} days old, and the data has changed since"),
+    "restore": mark("the data has changed since the restore {days} days ago, without a backup"),
+}
 
 
 class Finding(NamedTuple):
@@ -55,6 +62,17 @@ def examine(store: Store, every: bool = False) -> list[Finding]:
             found += check(connection)
         found += _unlike_statements(connection, every)
     return found
+
+
+def overdue(store: Store) -> list[Finding]:
+    """Tell that no backup holds what is there, or the last one is over a week older."""
+    last, changed = kept(store)
+    if not changed:
+        return []
+    if last is None:
+        return [Finding("backup", mark("no backup of this store has been made"), {}, _BACKUP)]
+    age = datetime.now(UTC) - last.at
+    return [Finding("backup", _AGES[last.what], {"days": age.days}, _BACKUP)] if age > _OLD else []
 
 
 def mend(store: Store, who: Person) -> int:

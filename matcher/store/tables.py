@@ -184,6 +184,20 @@ ATTACHMENT = Table(
     Index("ix_attachment_record", "kind", "record_id"),
     sqlite_autoincrement=True,
 )
+BACKUP = Table(
+    "backup",
+    METADATA,
+    Column("backup_id", Integer, primary_key=True),
+    Column("what", Text, nullable=False),  # backup, restore
+    Column("at", Moment, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("n_bytes", BigInteger, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("n_acts", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
 
 
 def _type_of(field: FieldInfo) -> type[TypeEngine[Any]]:

@@ -6,10 +6,13 @@ from tempfile import TemporaryDirectory
 
 import streamlit as st
 
+from features.language import decimal
 from matcher import actions
+from matcher.actions.keeping import LAST, see_last_backup
 from matcher.errors import LinkmatchError
 from matcher.ui import session
 from matcher.ui.session import plain
+from matcher.ui.wording import time_text, who_name
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -38,9 +41,10 @@ def section() -> None:
         st.download_button(
             say("Download a backup"),
             _backup,
-            f"linkmatch-{datetime.now():%Y-%m-%d}.db",
+            _name(),
             icon=":material/download:",
         )
+        _last()
         st.subheader(say("Bring a backup back"))
         _restoring()
 
@@ -57,10 +61,29 @@ def _examination() -> None:
         st.warning(plain(f"{say(one.message, **one.values)}; {say(one.remedy)}"))
 
 
+def _name() -> str:
+    return f"linkmatch-{datetime.now():%Y-%m-%d}.db"
+
+
 def _backup() -> bytes:
     with TemporaryDirectory() as place:
         file = Path(place) / "linkmatch.db"
-        return actions.backup_store(session.person(), session.store(), file).read_bytes()
+        actions.backup_store(session.person(), session.store(), file, _name())
+        return file.read_bytes()
+
+
+def _last() -> None:
+    """Tell the last backup or restore, and whether it holds what is here."""
+    say = session.say()
+    last, changed = see_last_backup(session.person(), session.store())
+    if last is None:
+        st.caption(say("No backup has been made yet."))
+        return
+    values = {"when": time_text(last.at), "who": who_name(last.who)}
+    size = f"{decimal(last.n_bytes / 2**20, session.language())} MB"
+    since = say("the data has changed since") if changed else say("nothing has changed since")
+    told = [say(LAST[last.what], file=last.file, **values), size, since]
+    st.caption(" · ".join(map(plain, told)))
 
 
 def _restoring() -> None:
@@ -75,7 +98,7 @@ def _restoring() -> None:
         with TemporaryDirectory() as place, st.spinner(say("Restoring …")):
             file = Path(place) / "given.db"
             file.write_bytes(given.getvalue())
-            done = actions.restore_store(who, store, file)
+            done = actions.restore_store(who, store, file, given.name)
     except LinkmatchError as error:
         st.error(plain(say(error.message, **error.values)))
         return

@@ -10,7 +10,10 @@ from sqlalchemy import insert, select
 from matcher.errors import StoreError
 from matcher.store import Edit, begin, count, edit, get, open_store, publish, stage, undo
 from matcher.store.backup import backup, restore
-from matcher.store.tables import ATTACHMENT, METADATA
+from matcher.store.opening import url_of
+from matcher.store.tables import ATTACHMENT, BACKUP, METADATA
+
+from .revisions import rows_of, store_at
 
 FIRM = {"firm_id": "S-1", "name": "CV Cor Ceper", "kind": "ikm", "place": "Ceper", "RT": "3"}
 
@@ -45,33 +48,40 @@ def other(request, tmp_path):
 
 
 def contents(store):
-    """Give every row of every table."""
+    """Give every row of every table but the register, which belongs to the store."""
     with store.read() as connection:
         return {
             table.name: connection.execute(select(table).order_by(*table.primary_key)).all()
             for table in METADATA.sorted_tables
+            if table is not BACKUP
         }
 
 
-def test_backup_is_a_store_with_the_same_rows(filled, tmp_path):
-    path = backup(filled, tmp_path / "kept" / "copy.db")
+def backed_up(store, who, path):
+    """Back up a store; give the path."""
+    backup(store, who, path)
+    return path
+
+
+def test_backup_is_a_store_with_the_same_rows(filled, ani, tmp_path):
+    path = backed_up(filled, ani, tmp_path / "kept" / "copy.db")
 
     copy = open_store(path)
     assert contents(copy) == contents(filled)
     copy.close()
 
 
-def test_backup_leaves_one_file(filled, tmp_path):
-    backup(filled, tmp_path / "kept" / "copy.db")
+def test_backup_leaves_one_file(filled, ani, tmp_path):
+    backup(filled, ani, tmp_path / "kept" / "copy.db")
 
     assert [one.name for one in (tmp_path / "kept").iterdir()] == ["copy.db"]
 
 
-def test_restore_brings_back_every_row(filled, other, tmp_path):
+def test_restore_brings_back_every_row(filled, other, ani, tmp_path):
     before = contents(filled)
-    path = backup(filled, tmp_path / "copy.db")
+    path = backed_up(filled, ani, tmp_path / "copy.db")
 
-    done = restore(path, other)
+    done = restore(other, ani, path)
 
     after = contents(other)
     assert done.kept is None
@@ -82,8 +92,21 @@ def test_restore_brings_back_every_row(filled, other, tmp_path):
     assert [row.state for row in after["batch"]] == ["live", "undone", "live", "discarded"]
 
 
+def test_backup_of_the_first_revision_is_restored(other, ani, tmp_path):
+    path = tmp_path / "old.db"
+    tables = store_at(url_of(path), "0001")
+    before = rows_of(url_of(path), tables)
+
+    restore(other, ani, path)
+
+    assert rows_of(other.url, tables) == before
+    assert rows_of(url_of(path), tables) == before
+    with closing(sqlite3.connect(path)) as plain:  # the backup itself stays as it was
+        assert plain.execute("select version_num from alembic_version").fetchall() == [("0001",)]
+
+
 def test_numbers_go_on_above_the_restored_ones(filled, other, ani, tmp_path):
-    restore(backup(filled, tmp_path / "copy.db"), other)
+    restore(other, ani, backed_up(filled, ani, tmp_path / "copy.db"))
 
     assert edit(other, ani, [Edit("firm", {"place": "Klaten"}, "S-1")]) == 5
     assert get(other, "firm", "S-1").values["place"] == "Klaten"
@@ -92,7 +115,7 @@ def test_numbers_go_on_above_the_restored_ones(filled, other, ani, tmp_path):
 def test_what_was_there_is_kept_aside_and_told(filled, other, ani, tmp_path):
     edit(other, ani, [Edit("firm", FIRM | {"name": "Sebelumnya"})])
 
-    done = restore(backup(filled, tmp_path / "copy.db"), other, keep_in=tmp_path / "aside")
+    done = restore(other, ani, backed_up(filled, ani, tmp_path / "copy.db"), tmp_path / "aside")
 
     kept = open_store(done.kept)
     assert get(kept, "firm", "S-1").values["name"] == "Sebelumnya"
@@ -109,7 +132,7 @@ def test_backup_while_others_write_is_one_state_of_everything(store, ani, tmp_pa
 
     def write():
         n = 1
-        while not stop.is_set():
+        while not stop.wait(0.03):  # as long as an act takes, or nobody else gets a turn
             n += 1
             edit(store, ani, [Edit("firm", {"workers": n}, one) for one in ("S-1", "S-2")])
             started.set()
@@ -117,7 +140,7 @@ def test_backup_while_others_write_is_one_state_of_everything(store, ani, tmp_pa
     writer = Thread(target=write)
     writer.start()
     started.wait()
-    paths = [backup(store, tmp_path / f"{n}.db") for n in range(3)]
+    paths = [backed_up(store, ani, tmp_path / f"{n}.db") for n in range(3)]
     stop.set()
     writer.join()
 
@@ -141,7 +164,7 @@ def test_file_that_is_no_backup_is_refused_in_one_line(store, ani, tmp_path, mak
             plain.execute("create table recipe (name text)")
 
     with pytest.raises(StoreError) as refused:
-        restore(path, store)
+        restore(store, ani, path)
 
     assert str(refused.value) == (
         f"{path} is no backup of linkmatch; name one made by: linkmatch backup"
@@ -149,39 +172,39 @@ def test_file_that_is_no_backup_is_refused_in_one_line(store, ani, tmp_path, mak
     assert count(store, "firm") == 1
 
 
-def test_damaged_backup_is_refused_and_nothing_changes(filled, tmp_path):
-    path = backup(filled, tmp_path / "copy.db")
+def test_damaged_backup_is_refused_and_nothing_changes(filled, ani, tmp_path):
+    path = backed_up(filled, ani, tmp_path / "copy.db")
     contents_of = bytearray(path.read_bytes())
     contents_of[len(contents_of) // 2 :] = b"\xee" * (len(contents_of) - len(contents_of) // 2)
     path.write_bytes(contents_of)
     before = contents(filled)
 
     with pytest.raises(StoreError, match=r"is damaged|is no backup"):
-        restore(path, filled)
+        restore(filled, ani, path)
 
     assert contents(filled) == before
 
 
-def test_backup_of_a_newer_linkmatch_is_refused(filled, tmp_path):
-    path = backup(filled, tmp_path / "copy.db")
+def test_backup_of_a_newer_linkmatch_is_refused(filled, ani, tmp_path):
+    path = backed_up(filled, ani, tmp_path / "copy.db")
     with closing(sqlite3.connect(path)) as plain:
         plain.execute("update alembic_version set version_num = 'zzz'")
         plain.commit()
 
     with pytest.raises(StoreError, match="made by a newer linkmatch"):
-        restore(path, filled)
+        restore(filled, ani, path)
 
     assert count(filled, "firm") == 1
 
 
 def test_backup_replaces_an_earlier_one_and_nothing_else(filled, ani, tmp_path):
-    path = backup(filled, tmp_path / "copy.db")
+    path = backed_up(filled, ani, tmp_path / "copy.db")
     edit(filled, ani, [Edit("firm", {"place": "Klaten"}, "S-1")])
     (tmp_path / "letter.txt").write_text("dear")
 
-    backup(filled, path)
+    backup(filled, ani, path)
     with pytest.raises(StoreError, match=r"letter.txt is there and no backup"):
-        backup(filled, tmp_path / "letter.txt")
+        backup(filled, ani, tmp_path / "letter.txt")
 
     copy = open_store(path)
     assert get(copy, "firm", "S-1").values["place"] == "Klaten"
@@ -189,22 +212,22 @@ def test_backup_replaces_an_earlier_one_and_nothing_else(filled, ani, tmp_path):
 
 
 @pytest.mark.parametrize("database", ["sqlite"])
-def test_store_is_never_backed_up_onto_itself(filled, tmp_path):
+def test_store_is_never_backed_up_onto_itself(filled, ani, tmp_path):
     with pytest.raises(StoreError):
-        backup(filled, tmp_path / "store.db")
+        backup(filled, ani, tmp_path / "store.db")
     with pytest.raises(StoreError, match="is the store itself"):
-        restore(tmp_path / "store.db", filled)
+        restore(filled, ani, tmp_path / "store.db")
 
 
-def test_backup_to_a_place_that_cannot_be_is_one_line(filled, tmp_path):
+def test_backup_to_a_place_that_cannot_be_is_one_line(filled, ani, tmp_path):
     (tmp_path / "file").write_text("")
 
     with pytest.raises(StoreError, match="cannot be written"):
-        backup(filled, tmp_path / "file" / "copy.db")
+        backup(filled, ani, tmp_path / "file" / "copy.db")
 
 
-def test_restore_that_fails_half_way_leaves_all_as_it_was(filled, tmp_path):
-    path = backup(filled, tmp_path / "copy.db")
+def test_restore_that_fails_half_way_leaves_all_as_it_was(filled, ani, tmp_path):
+    path = backed_up(filled, ani, tmp_path / "copy.db")
     before = contents(filled)
     with closing(sqlite3.connect(path)) as plain:  # a row that no database of ours takes
         plain.execute("pragma writable_schema = on")
@@ -217,6 +240,6 @@ def test_restore_that_fails_half_way_leaves_all_as_it_was(filled, tmp_path):
         plain.commit()
 
     with pytest.raises(StoreError):
-        restore(path, filled)
+        restore(filled, ani, path)
 
     assert contents(filled) == before

@@ -3,11 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import delete, insert, text, update
+from sqlalchemy import delete, func, insert, select, text, update
 
+from matcher.actions import examine_store
 from matcher.store import Edit, begin, edit, get, history, open_store, table
-from matcher.store.doctor import examine, mend
-from matcher.store.tables import BATCH, JOB, RECORDS, STATEMENTS
+from matcher.store.backup import backup, restore
+from matcher.store.doctor import examine, mend, overdue
+from matcher.store.tables import BACKUP, BATCH, JOB, RECORDS, STATEMENTS
 
 FIRM = {"firm_id": "S-1", "name": "CV Cor Ceper", "kind": "ikm", "place": "Ceper"}
 LONG_AGO = datetime.now(UTC) - timedelta(days=1)
@@ -122,6 +124,66 @@ def test_mending_is_an_act_that_tells_who_did_it(firm, budi):
 
     assert get(firm, "firm", "S-1").changed_by == "Budi"
     assert len(history(firm, "firm", "S-1")) == 2  # nobody said anything new
+
+
+def test_empty_store_needs_no_backup(store):
+    assert overdue(store) == []
+
+
+def test_store_without_a_backup_is_told_to_make_one(firm):
+    assert [(one.what, str(one)) for one in overdue(firm)] == [
+        (
+            "backup",
+            "no backup of this store has been made; "
+            "make one: linkmatch backup, or on the page Data",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "changed", "told"),
+    [
+        (6.9, True, []),
+        (8.5, False, []),
+        (8.5, True, ["the last backup is 8 days old, and the data has changed since"]),
+    ],
+)
+def test_backup_is_overdue_a_week_later_if_the_data_changed(
+    firm, ani, tmp_path, days, changed, told
+):
+    backup(firm, ani, tmp_path / "copy.db")
+    if changed:
+        edit(firm, ani, [Edit("firm", {"workers": 13}, "S-1")])
+
+    age(firm, days)
+
+    assert [str(one).split(";")[0] for one in overdue(firm)] == told
+
+
+def test_work_since_a_restore_a_week_ago_wants_a_backup(firm, ani, tmp_path):
+    backup(firm, ani, tmp_path / "copy.db")
+    restore(firm, ani, tmp_path / "copy.db")
+    edit(firm, ani, [Edit("firm", {"workers": 13}, "S-1")])
+
+    age(firm, 9)
+
+    assert [str(one).split(";")[0] for one in overdue(firm)] == [
+        "the data has changed since the restore 9 days ago, without a backup"
+    ]
+
+
+def age(store, days):
+    """Let the last backup or restore lie some days back, and those before it longer."""
+    at = datetime.now(UTC) - timedelta(days=days)
+    latest = select(func.max(BACKUP.c.backup_id)).scalar_subquery()
+    change(store, update(BACKUP).values(at=at - timedelta(days=1)))
+    change(store, update(BACKUP).where(BACKUP.c.backup_id == latest).values(at=at))
+
+
+def test_planner_is_told_of_the_backup_beside_all_that_is_wrong(firm, ani):
+    change(firm, update(RECORDS["firm"]).values(place="Klaten"))
+
+    assert [one.what for one in examine_store(ani, firm)] == ["record", "backup"]
 
 
 @pytest.mark.parametrize("database", ["sqlite"])

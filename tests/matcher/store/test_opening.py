@@ -8,18 +8,20 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import text
 
 from matcher.errors import StoreError
+from matcher.records import KINDS
 from matcher.store import Edit, count, edit, get, open_store, version
-from matcher.store.opening import migrations, shown
+from matcher.store.backup import backup
+from matcher.store.opening import shown
+from matcher.store.register import kept
 from matcher.store.tables import METADATA
 
-REVISIONS = [one.revision for one in ScriptDirectory.from_config(migrations()).walk_revisions()]
+from .revisions import REVISIONS, rows_of, store_at
+
 FIRM = {"firm_id": "S-1", "name": "CV Cor Ceper", "kind": "ikm"}
 
 
@@ -41,53 +43,44 @@ def test_tables_are_those_of_the_migrations(store):
 
 @pytest.mark.parametrize("revision", REVISIONS)
 def test_every_earlier_revision_is_upgraded_with_its_data(empty_url, revision):
-    before = fill(make_at(empty_url, revision))
+    tables = store_at(empty_url, revision)
+    before = rows_of(empty_url, tables)
 
     opened = open_store(empty_url)
 
+    assert [len(rows) for rows in before.values()] == [1] * len(before)
+    assert rows_of(empty_url, tables) == before
     with opened.engine.connect() as connection:
-        assert {name: rows_of(connection, name) for name in before} == before
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
     opened.close()
 
 
-def make_at(url, revision):
-    engine, config = create_engine(url), migrations()
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-    return engine
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_records_of_every_earlier_revision_are_read_as_they_were_written(empty_url, revision):
+    before = rows_of(empty_url, store_at(empty_url, revision))
+
+    opened = open_store(empty_url)
+
+    for kind, (name, *_) in ((kind, KINDS[kind].fields) for kind in KINDS):
+        found = get(opened, kind, f"{kind}.record_id").values
+        (row,) = before[kind]
+        assert found == {n: row.get(n) for n in KINDS[kind].fields} | {"a": "b"}
+        assert found[name] == f"{kind}.{name}"
+    opened.close()
 
 
-def fill(engine):
-    """Put one row into every table, whatever its columns are; give how many rows each has."""
-    tables = inspect(engine)
-    with engine.begin() as connection:
-        for name in tables.get_sorted_table_and_fkc_names():
-            if name[0] in (None, "alembic_version"):
-                continue
-            columns = {c["name"]: value_for(c["type"]) for c in tables.get_columns(name[0])}
-            names = ", ".join(f'"{one}"' for one in columns)
-            slots = ", ".join(f":{one}" for one in columns)
-            connection.execute(text(f'insert into "{name[0]}" ({names}) values ({slots})'), columns)
-    with engine.connect() as connection:
-        found = {name: rows_of(connection, name) for name in tables.get_table_names()}
-    engine.dispose()
-    return found
+def test_store_of_the_first_revision_is_edited_and_backed_up_like_a_new_one(
+    empty_url, ani, tmp_path
+):
+    tables = store_at(empty_url, "0001")
+    opened = open_store(empty_url)
 
+    edit(opened, ani, [Edit("firm", FIRM)])
+    backup(opened, ani, tmp_path / "copy.db")
 
-def value_for(column_type):
-    values = {"Integer": 1, "Boolean": True, "Float": 2.5, "LargeBinary": b"x", "JSON": "{}"}
-    values |= {"Date": "2026-01-02", "DateTime": "2026-01-02 03:04:05"}
-    return next((v for k, v in values.items() if is_a(column_type, k)), "1")
-
-
-def is_a(column_type, name):
-    return name in [one.__name__ for one in type(column_type).__mro__]
-
-
-def rows_of(connection, table):
-    return connection.execute(text(f'select count(*) from "{table}"')).scalar()
+    assert "backup" not in tables.tables
+    assert (version(opened), kept(opened).last.n_acts, kept(opened).changed) == (2, 2, False)
+    opened.close()
 
 
 def test_eight_processes_open_a_new_store_at_once(empty_url, at_once):
