@@ -8,15 +8,22 @@ from matcher.people import Person
 
 
 class Sides(NamedTuple):
-    """Who buys and who supplies in what is touched, and where the supplier's plant is."""
+    """Who buys and who supplies in what is touched, where the plant is, and who began it.
+
+    `place` is that of the IKM, or of the buyer where none supplies; `begun_by` is the name and
+    the role of whoever began an import or a job, which then belongs to nobody else.
+    """
 
     buyer: str | None = None
     supplier: str | None = None
     place: str | None = None
+    begun_by: tuple[str, str] | None = None
 
 
 def owns(who: Person, sides: Sides) -> bool:
     """Tell whether a record belongs to who acts: to its firm, or to a firm in a coach's region."""
+    if sides.begun_by is not None:
+        return sides.begun_by == (who.name, who.role)
     if who.role == "coach":
         return is_within(sides.place or "", who.region or "")
     side = {"buyer": sides.buyer, "ikm": sides.supplier}.get(who.role)
@@ -36,6 +43,16 @@ def is_within(place: str, region: str) -> bool:
     """
     here = _regencies(place)
     return bool(here) and here <= _regencies(region)
+
+
+def is_outside(place: str, region: str) -> bool:
+    """Tell whether a place surely lies elsewhere: one that nobody knows does not.
+
+    >>> is_outside("Kota Tegal", "Kab. Tegal"), is_outside("Tegal", "Kab. Tegal")
+    (True, False)
+    """
+    here = _regencies(place)
+    return bool(here) and here.isdisjoint(_regencies(region))
 
 
 @cache

@@ -6,8 +6,11 @@ from typing import Any
 import pandas as pd
 
 from matcher.access.owning import Sides
+from matcher.access.region import FOR_ALL, FOR_PLANNERS, firm_about
 from matcher.dataset import Dataset
-from matcher.store import Edit, Store, find
+from matcher.people import Person
+from matcher.store import Edit, Record, Store, find
+from matcher.store.attachments import attachment
 from matcher.store.editing import checked  # the id that will be written, not one like it
 
 Whose = Callable[[Mapping[str, Any]], Iterable[Sides]]  # from the arguments of an action by name
@@ -80,9 +83,52 @@ def of_values(arguments: Mapping[str, Any]) -> Iterator[Sides]:
     yield sides(arguments["store"], firm, firm)
 
 
+def of_region(arguments: Mapping[str, Any]) -> Iterator[Sides]:
+    """Say that a coach touches only what lies in its region: the action itself sees to it."""
+    yield Sides(place=arguments["who"].region)
+
+
+def of_firms(*names: str) -> Whose:
+    """Say where the firms lie whose ids these arguments are: each of them counts."""
+
+    def whose(arguments: Mapping[str, Any]) -> Iterator[Sides]:
+        for name in names:
+            yield Sides(place=place_of(arguments["store"], arguments[name]))
+
+    return whose
+
+
+def of_record(arguments: Mapping[str, Any]) -> Iterator[Sides]:
+    """Say where the firm lies that the record `kind`, `record_id` is about."""
+    store, who = arguments["store"], arguments["who"]
+    yield from _of_record(store, who, arguments["kind"], arguments["record_id"])
+
+
+def of_attachment(arguments: Mapping[str, Any]) -> Iterator[Sides]:
+    """Say where the firm lies that the file `attachment_id` is about."""
+    store, who = arguments["store"], arguments["who"]
+    kept, _ = attachment(store, arguments["attachment_id"])
+    yield from _of_record(store, who, kept.kind, kept.record_id)
+
+
+def _of_record(store: Store, who: Person, kind: str, record_id: str) -> Iterator[Sides]:
+    for record in find(store, kind, [record_id]):
+        if kind in (*FOR_ALL, *FOR_PLANNERS):
+            yield Sides(place=who.region if kind in FOR_ALL else None)
+        else:
+            yield _where(store, record)
+
+
+def _where(store: Store, record: Record) -> Sides:
+    need_id = record.values.get("need_id")
+    buyer = buyer_of(store, need_id) if need_id else None
+    firm_id = firm_about(record.values, {str(need_id): buyer} if buyer else {})
+    return Sides(place=place_of(store, firm_id) if firm_id else None)
+
+
 def sides_of_values(store: Store, edit: Edit, values: Mapping[str, Any]) -> Sides:
     """Say whose a record is by the firms that its values name; what organisers say is nobody's."""
-    if edit.kind in _OF_ORGANISERS:
+    if edit.kind in OF_ORGANISERS:
         return Sides()
     firm = values.get("firm_id") or (edit.record_id if edit.kind == "firm" else None)
     need = values.get("need_id") or (edit.record_id if edit.kind == "need" else None)
@@ -92,10 +138,13 @@ def sides_of_values(store: Store, edit: Edit, values: Mapping[str, Any]) -> Side
     supplies = values.get("supplier_id") or (None if edit.kind in _OF_BUYER else firm)
     if edit.kind == "firm":  # it may be new, or move
         return Sides(bought, supplies, values.get("place"))
-    return sides(store, bought, supplies)
+    found = sides(store, bought, supplies)
+    if supplies or not bought:
+        return found
+    return found._replace(place=place_of(store, bought))  # a need lies where its buyer does
 
 
-_OF_ORGANISERS = ("event", "participant", "participation", "override", "meeting", "firm_link")
+OF_ORGANISERS = ("event", "participant", "participation", "override", "meeting", "firm_link")
 _OF_BUYER = ("need", "requirement")
 _OF_SUPPLIER = ("capability", "certificate")
 

@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 from features.language import mark
 from matcher import store as stored
-from matcher.access import Person, allowed
+from matcher.access import Person, allowed, of_region, region_of
 from matcher.records import KINDS
 from matcher.store import Record, Store
 from matcher.store.known import firm_signs, names_of
 from matcher.store.preview import Row, rows_with_questions
 
 _ASKS = mark("importing is for planners and regional offices; ask one of them")
-_FINDS = mark("these records are for planners and regional offices; ask a planner")
+_FINDS = mark("these records are for planners and the regional office of the firm; ask a planner")
 _FIRM_FIELDS = ("firm_id", "supplier_id", "buyer_id")
 
 
@@ -25,28 +25,38 @@ class Asked(NamedTuple):
     firm_name: str
 
 
-@allowed(_ASKS, planner="all", coach="all")
+@allowed(_ASKS, whose=of_region, planner="all", coach="own")
 def see_cell_questions(who: Person, store: Store) -> list[Asked]:
-    """List the cells of live imports whose field nobody has spoken of since, firm by firm."""
+    """List the cells of live imports whose field nobody has spoken of since, firm by firm.
+
+    A coach sees those about firms in its region, whoever brought them.
+    """
     rows = [row for row in rows_with_questions(store, effect="unknown") if row.record_id]
     records = _records(store, rows)
     open_ = [row for row in rows if not _answered(store, row, records.get(_key(row)))]
     firms = {_key(row): _firm_id(records.get(_key(row))) for row in open_}
     names = {one.record_id: one for one in stored.find(store, "firm", sorted({*firms.values()}))}
-    found = []
+    region, found = region_of(who, store), []
     for row in open_:
         firm_id = firms[_key(row)]
+        if region is not None and firm_id not in region.firms:
+            continue
         name = str(names[firm_id].values["name"]) if firm_id in names else firm_id
         found.append(Asked(row, records.get(_key(row)), firm_id, name))
     return sorted(found, key=lambda one: (one.firm_name.casefold(), one.firm_id))
 
 
-@allowed(_FINDS, planner="all", coach="all")
+@allowed(_FINDS, whose=of_region, planner="all", coach="own")
 def search_firms(who: Person, store: Store, text: str, limit: int = 20) -> list[tuple[str, str]]:
-    """Find firms by a part of their id, name or another of their names; pairs of id and name."""
-    wanted, aliases = text.casefold().strip(), names_of(store)
+    """Find firms by a part of their id, name or another of their names; pairs of id and name.
+
+    A coach finds those in its region.
+    """
+    wanted, aliases, region = text.casefold().strip(), names_of(store), region_of(who, store)
     found: list[tuple[str, str]] = []
     for firm in firm_signs(store):
+        if region is not None and firm["firm_id"] not in region.firms:
+            continue
         known = (firm["firm_id"], firm["name"], *aliases.get(firm["firm_id"], ()))
         if any(wanted in str(name).casefold() for name in known):
             found.append((str(firm["firm_id"]), str(firm["name"])))

@@ -1,16 +1,18 @@
 """What a person does with files of a firm or a need: add, list, open and remove them."""
 
 from features.language import mark
-from matcher.access import Person, allowed
+from matcher.access import Person, allowed, of_attachment, of_record
 from matcher.intake.attachments import check
 from matcher.store import Store
 from matcher.store import attachments as kept
 from matcher.store.attachments import Attachment
 
-_FILES = mark("files of firms and needs are for planners and regional offices; ask one of them")
+_FILES = mark(
+    "files of a firm or a need are for planners and the regional office of the firm; ask a planner"
+)
 
 
-@allowed(_FILES, planner="all", coach="all")
+@allowed(_FILES, whose=of_record, planner="all", coach="own")
 def attach_file(
     who: Person,
     store: Store,
@@ -27,19 +29,19 @@ def attach_file(
     )
 
 
-@allowed(_FILES, planner="all", coach="all")
+@allowed(_FILES, whose=of_record, planner="all", coach="own")
 def list_files(who: Person, store: Store, kind: str, record_id: str) -> list[Attachment]:
     """List the files of a firm or a need, the first kept first."""
     return kept.attachments(store, kind, record_id)
 
 
-@allowed(_FILES, planner="all", coach="all")
+@allowed(_FILES, whose=of_attachment, planner="all", coach="own")
 def open_file(who: Person, store: Store, attachment_id: int) -> tuple[Attachment, bytes]:
     """Give one file and its contents."""
     return kept.attachment(store, attachment_id)
 
 
-@allowed(_FILES, planner="all", coach="all")
+@allowed(_FILES, whose=of_attachment, planner="all", coach="own")
 def remove_file(who: Person, store: Store, attachment_id: int) -> None:
     """Show a file no longer."""
     kept.remove(store, who, attachment_id)

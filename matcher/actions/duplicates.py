@@ -3,13 +3,16 @@
 from typing import Any, NamedTuple
 
 from features.language import mark
-from matcher.access import Person, allowed
+from matcher.access import Person, allowed, of_firms, of_region, region_of
 from matcher.identity import Judgement, Signs, find_duplicates
 from matcher.store import Store, table
 from matcher.store.known import firm_signs, names_of
 from matcher.store.merging import merge
 
-_DECIDES = mark("which firms are one is for planners and regional offices to decide; ask one")
+_DECIDES = mark(
+    "which firms are one is decided by planners, and by the regional office where both lie; "
+    "ask a planner"
+)
 
 
 class Doubt(NamedTuple):
@@ -20,9 +23,12 @@ class Doubt(NamedTuple):
     judgement: Judgement
 
 
-@allowed(_DECIDES, planner="all", coach="all")
+@allowed(_DECIDES, whose=of_region, planner="all", coach="own")
 def see_duplicates(who: Person, store: Store) -> list[Doubt]:
-    """Find the pairs of firms that nobody has decided about, the surest first."""
+    """Find the pairs of firms that nobody has decided about, the surest first.
+
+    A coach sees those of which both lie in its region, judged as a planner sees them.
+    """
     names = names_of(store)
     firms = {f["firm_id"]: dict(f) for f in firm_signs(store) if not f["merged_into"]}
     known = [
@@ -31,14 +37,16 @@ def see_duplicates(who: Person, store: Store) -> list[Doubt]:
     ]
     links = table(store, "firm_link")
     decided = {frozenset(pair) for pair in zip(links["firm_id"], links["other_id"], strict=True)}
+    region = region_of(who, store)
     return [
         Doubt(firms[pair.first], firms[pair.second], pair.judgement)
         for pair in find_duplicates(known)
         if frozenset((pair.first, pair.second)) not in decided
+        and (region is None or region.firms >= {pair.first, pair.second})
     ]
 
 
-@allowed(_DECIDES, planner="all", coach="all")
+@allowed(_DECIDES, whose=of_firms("keep", "gone"), planner="all", coach="own")
 def merge_firms(who: Person, store: Store, keep: str, gone: str) -> int:
     """Say that two firms are one; undone like any act."""
     return merge(store, who, keep, gone)

@@ -5,7 +5,16 @@ from pathlib import Path
 
 from features.language import mark
 from matcher import intake
-from matcher.access import Person, allowed
+from matcher.access import (
+    Person,
+    allowed,
+    as_read_by,
+    gate_for,
+    of_batch,
+    of_problem,
+    of_region,
+    own_rows,
+)
 from matcher.importing import Rows, Source, Staged, mend, stage_table
 from matcher.importing.staging import Progress
 from matcher.intake import WIDE, Mapping, Table, propose
@@ -24,19 +33,20 @@ from matcher.store.preview import (
 from matcher.store.problems import remember_mapping
 
 _IMPORTS = mark("importing is for planners and regional offices; ask one of them")
+_OWN = mark("an import is for planners and the regional office that began it; ask a planner")
 _FIRST = ("firm", WIDE)  # before what names them
 _ORDER = [*_FIRST, *(kind for kind in KINDS if kind not in _FIRST)]
 
 
 @allowed(_IMPORTS, planner="all", coach="all")
 def read_file(who: Person, content: Path | bytes, name: str) -> list[Table]:
-    """Find every table of a file."""
+    """Find every table of a file; nothing of the store is read."""
     return intake.read_tables(content, name)
 
 
 @allowed(_IMPORTS, planner="all", coach="all")
 def list_senders(who: Person, store: Store) -> list[str]:
-    """Name who has sent files before."""
+    """Name who has sent files before: to everybody, so that nobody writes a sender anew."""
     return senders(store)
 
 
@@ -48,7 +58,10 @@ def propose_mapping(
     sender: str,
     personal: bool = False,
 ) -> Mapping:
-    """Say what each column seems to mean, as it was confirmed for this sender if it was."""
+    """Say what each column seems to mean, as it was confirmed for this sender if it was.
+
+    What a sender's columns mean tells nothing of a firm.
+    """
     found = propose(table, personal=personal)
     kept = remembered_mapping(store, sender, found.kind)
     if kept is None:
@@ -61,7 +74,7 @@ def in_order(mapped: Sequence[tuple[Table, Mapping]]) -> list[tuple[Table, Mappi
     return sorted(mapped, key=lambda pair: _ORDER.index(pair[1].kind))
 
 
-@allowed(_IMPORTS, planner="all", coach="all")
+@allowed(_IMPORTS, whose=of_region, planner="all", coach="own")
 def stage_import(
     who: Person,
     store: Store,
@@ -70,23 +83,27 @@ def stage_import(
     source: Source,
     progress: Progress | None = None,
 ) -> Staged:
-    """Read a table into the store out of sight, to be looked at, then published or dropped."""
-    return stage_table(store, who, table, mapping, source, progress)
+    """Read a table into the store out of sight, to be looked at, then published or dropped.
+
+    Of a coach's file, rows that are not about firms in its region are set aside.
+    """
+    told, gate = as_read_by(who, source), gate_for(who, store)
+    return stage_table(store, who, table, mapping, told, progress, gate=gate)
 
 
-@allowed(_IMPORTS, planner="all", coach="all")
+@allowed(_OWN, whose=of_batch, planner="all", coach="own")
 def see_import(who: Person, store: Store, batch_id: int) -> Act | None:
     """Give an import with how its rows ended."""
     return act(store, batch_id)
 
 
-@allowed(_IMPORTS, planner="all", coach="all")
+@allowed(_OWN, whose=of_batch, planner="all", coach="own")
 def see_counts(who: Person, store: Store, batch_id: int) -> dict[str, tuple[int, int]]:
     """Count by kind the records that a staged import would add and change."""
     return counts_by_kind(store, batch_id)
 
 
-@allowed(_IMPORTS, planner="all", coach="all")
+@allowed(_OWN, whose=of_batch, planner="all", coach="own")
 def see_changes(
     who: Person,
     store: Store,
@@ -98,18 +115,21 @@ def see_changes(
     return changes(store, batch_id, limit, offset)
 
 
-@allowed(_IMPORTS, planner="all", coach="all")
+@allowed(_OWN, whose=of_batch, planner="all", coach="own")
 def see_questions(
     who: Person,
     store: Store,
     batch_id: int | None = None,
     effect: str | None = None,
 ) -> list[Row]:
-    """Show the rows and cells with a question, of one import or of all that stand."""
-    return rows_with_questions(store, batch_id, effect)
+    """Show the rows and cells with a question, of one import or of all that stand.
+
+    A coach sees those of its own imports.
+    """
+    return own_rows(who, store, rows_with_questions(store, batch_id, effect))
 
 
-@allowed(_IMPORTS, planner="all", coach="all")
+@allowed(_OWN, whose=of_batch, planner="all", coach="own")
 def publish_import(who: Person, store: Store, batch_id: int) -> None:
     """Take a staged import in, and remember what the sender's columns mean."""
     made = act(store, batch_id)
@@ -119,13 +139,13 @@ def publish_import(who: Person, store: Store, batch_id: int) -> None:
         remember_mapping(store, who, made.sender, mapping.kind, mapping.to_json())
 
 
-@allowed(_IMPORTS, planner="all", coach="all")
+@allowed(_OWN, whose=of_batch, planner="all", coach="own")
 def drop_import(who: Person, store: Store, batch_id: int) -> None:
     """Drop a staged import; nothing of it was ever visible."""
     discard(store, batch_id)
 
 
-@allowed(_IMPORTS, planner="all", coach="all")
+@allowed(_OWN, whose=of_problem, planner="all", coach="own")
 def mend_row(who: Person, store: Store, problem_id: int, cells: dict[str, str]) -> int:
     """Take in a row that was set aside, with its cells corrected."""
-    return mend(store, who, problem_id, cells)
+    return mend(store, who, problem_id, cells, gate_for(who, store))

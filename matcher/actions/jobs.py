@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from features.language import mark
-from matcher.access import Person, allowed
+from matcher.access import Person, allowed, of_job, of_region, own_jobs
 from matcher.actions.importing import read_file, stage_import
 from matcher.importing import Source
 from matcher.intake import Mapping as Columns
@@ -15,10 +15,10 @@ from matcher.store import Store
 from matcher.store import jobs as left
 from matcher.store.jobs import Job
 
-_JOBS = mark("jobs are for planners and regional offices; ask one of them")
+_JOBS = mark("jobs are for planners and the regional office that left them; ask a planner")
 
 
-@allowed(_JOBS, planner="all", coach="all")
+@allowed(_JOBS, whose=of_region, planner="all", coach="own")
 def leave_import(
     who: Person,
     store: Store,
@@ -39,19 +39,19 @@ def leave_import(
     return job_id
 
 
-@allowed(_JOBS, planner="all", coach="all")
+@allowed(_JOBS, whose=of_job, planner="all", coach="own")
 def see_job(who: Person, store: Store, job_id: int) -> Job:
     """Give one job: its state, how far it is, its result."""
     return left.job(store, job_id)
 
 
-@allowed(_JOBS, planner="all", coach="all")
+@allowed(_JOBS, whose=of_region, planner="all", coach="own")
 def list_jobs(who: Person, store: Store, n: int = 20) -> list[Job]:
-    """List the last jobs of anybody, the latest first."""
-    return left.jobs(store, n)
+    """List the last jobs of anybody, the latest first; to a coach its own."""
+    return own_jobs(who, store, n)
 
 
-@allowed(_JOBS, planner="all", coach="all")
+@allowed(_JOBS, whose=of_job, planner="all", coach="own")
 def cancel_job(who: Person, store: Store, job_id: int) -> None:
     """Stop a job: at once when nobody works at it, else when it next tells how far it is."""
     left.cancel(store, who, job_id)

@@ -15,6 +15,7 @@ from matcher.identity.rarity import Rarity
 from matcher.identity.second_signs import contacts, contradictions, registered
 from matcher.identity.signs import Signs, signs_of
 from matcher.identity.table import Table, pairs_by_sign, pairs_to_judge, read_table
+from matcher.memory import seldom_collected
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,12 @@ def find_duplicates(firms: Sequence[Signs] | pd.DataFrame, limits: Limits = LIMI
     >>> [(pair.first, pair.second, pair.judgement.verdict) for pair in find_duplicates(rows)]
     [('1', '2', 'same')]
     """
-    table, rarity = _counted(firms)
-    left, right = pairs_to_judge(table, table, rarity, limits)
-    forward = left < right
-    judged = judge_pairs(table, table, left[forward], right[forward], rarity, limits)
-    return _sorted(table, (found for found in judged if found[2].verdict != "different"))
+    with seldom_collected():
+        table, rarity = _counted(firms)
+        left, right = pairs_to_judge(table, table, rarity, limits)
+        forward = left < right
+        judged = judge_pairs(table, table, left[forward], right[forward], rarity, limits)
+        return _sorted(table, (found for found in judged if found[2].verdict != "different"))
 
 
 def find_links(firms: Sequence[Signs] | pd.DataFrame, limits: Limits = LIMITS) -> list[Pair]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
 from rapidfuzz import process
@@ -45,6 +46,10 @@ class FirmBook:
         """Give the name by which a firm is known; '' when it is not."""
         return self._told[firm_id][0] or "" if firm_id in self._told else ""
 
+    def place_of(self, firm_id: str) -> str | None:
+        """Give the place of a firm, as held or as first met in the file; None when unknown."""
+        return self._told[firm_id][1] if firm_id in self._told else None
+
     def conflict(self, firm_id: str, name: str) -> str:
         """Give the name under which another firm has an id already; '' when there is none."""
         if firm_id not in self._told or self._told[firm_id][0] == name:
@@ -76,6 +81,24 @@ class FirmBook:
             self._unnamed.append(firm_id)
             self._unsigned.append(firm_id)
         return firm_id
+
+    def add_all(self, firm_ids: Sequence[str], columns: Mapping[str, Sequence[Any]]) -> None:
+        """Remember firms met in the file, given by column; each has a name and a new id."""
+        told = zip(
+            *(columns.get(name) or repeat(None, len(firm_ids)) for name in _SIGNS), strict=True
+        )
+        self._told.update(zip(firm_ids, told, strict=True))
+        self._unnamed += firm_ids
+        self._unsigned += firm_ids
+
+    def has_none(self, firm_ids: Iterable[str]) -> bool:
+        """Tell whether nobody has met any of these firms."""
+        return self._told.keys().isdisjoint(firm_ids)
+
+    def has_all(self, firm_ids: Iterable[str]) -> bool:
+        """Tell whether these are all ids of known firms, none of them merged into another."""
+        asked = set(firm_ids)
+        return asked <= self._told.keys() and asked.isdisjoint(self._into)
 
     def _met(self, row: Mapping[str, Any]) -> str | None:
         """Find the one firm met in the file that a second sign and the name tell to be the same."""

@@ -1,6 +1,6 @@
 """Linking: the records of a row with the ids of the firms, needs and events that they mean."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from features.language import mark
@@ -34,10 +34,8 @@ Record = tuple[str, str, dict[str, Any]]
 class Linked(NamedTuple):
     """A row whose records have ids: (kind, record id, values), or the reason it is refused."""
 
-    line: int
-    cells: dict[str, str]
+    entry: Entry
     records: list[Record]
-    questions: tuple[Question, ...]
     refused: Question | None
 
     def about(self, field: str) -> tuple[str, str | None]:
@@ -57,11 +55,16 @@ class Refused(Exception):  # noqa: N818
         self.question = Question(field, cell, message, told, "set aside")
 
 
+Gate = Callable[[Sequence[Record], FirmBook], None]  # raises Refused for rows that stay out
+
+
 class Linker:
     """Links the rows of one file, in order."""
 
-    def __init__(self, store: Store, book: FirmBook, source: Source, batch_id: int) -> None:
-        self._book, self._source, self._batch_id = book, source, batch_id
+    def __init__(
+        self, store: Store, book: FirmBook, source: Source, batch_id: int, gate: Gate | None
+    ) -> None:
+        self._book, self._source, self._batch_id, self._gate = book, source, batch_id, gate
         self._keys = Keys()
         self._needs = needs_by_buyer(store)
         self._need_ids = ids_of(store, "need")
@@ -88,10 +91,13 @@ class Linker:
         records, refused = list[Record](), entry.refused
         if refused is None:
             try:
-                records = self._records(entry)
-            except Refused as found:
-                refused = found.question
-        return Linked(entry.line, entry.cells, records, entry.questions, refused)
+                found = self._records(entry)
+                if self._gate is not None:
+                    self._gate(found, self._book)
+                records = found
+            except Refused as why:
+                refused = why.question
+        return Linked(entry, records, refused)
 
     def _records(self, entry: Entry) -> list[Record]:
         own: str | None = None

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from matcher.errors import DataError, NotFoundError
+from matcher.importing.linking import Gate
 from matcher.importing.source import Source
 from matcher.importing.staging import QUARANTINED, stage_table
 from matcher.intake import Column, Line
@@ -38,7 +39,13 @@ class OneRow:
         yield Line(self.number, tuple(by_index.get(index, "") for index in range(width)))
 
 
-def mend(store: Store, who: Person, problem_id: int, cells: Mapping[str, str]) -> int:
+def mend(
+    store: Store,
+    who: Person,
+    problem_id: int,
+    cells: Mapping[str, str],
+    gate: Gate | None = None,
+) -> int:
     """Read a row again with other cells, by heading; give the act that took it in.
 
     Raises
@@ -55,7 +62,7 @@ def mend(store: Store, who: Person, problem_id: int, cells: Mapping[str, str]) -
     mapping = ColumnsMapping.from_json(made_by.settings["mapping"])
     source = _source(made_by.sender or row.file, row.file, made_by.settings)
     rows = OneRow(row.line, {**row.cells, **cells}, mapping)
-    staged = stage_table(store, who, rows, mapping, source, act="mend")
+    staged = stage_table(store, who, rows, mapping, source, act="mend", gate=gate)
     if staged.counts[QUARANTINED]:
         still = rows_with_questions(store, staged.batch_id, "set aside")
         discard(store, staged.batch_id)

@@ -24,6 +24,7 @@ class Source:
     verified_by: str | None = None
     event_id: str | None = None
     sheet: str = ""
+    region: str = ""  # of the office that reads it: what it may not bring in, others still may
 
     @property
     def name(self) -> str:
@@ -45,7 +46,8 @@ def digests(lines: Iterable[Line], mapping: Mapping, source: Source) -> Iterable
 
     A line that goes on about the firm above carries that line's digest too.
     """
-    seed = "\x1e".join((_meaning(mapping), source.certainty, str(source.event_id)))
+    region = (source.region,) if source.region else ()
+    seed = "\x1e".join((_meaning(mapping), source.certainty, str(source.event_id), *region))
     key = hashlib.blake2b(seed.encode(), digest_size=32).digest()
     above = ""
     for number, cells, continues in lines:

@@ -3,20 +3,20 @@
 Each row ends as imported, updated, unchanged or quarantined; the four counts sum to the rows.
 """
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice, tee
+from itertools import islice, repeat, tee
 from typing import Any, NamedTuple, Protocol
 
 from matcher.errors import CancelledError
 from matcher.importing.firms import FirmBook
-from matcher.importing.linking import Linked, Linker
+from matcher.importing.linking import Gate, Linked, Linker
+from matcher.importing.plain import Marks, Plain, mark, plain_rows
 from matcher.importing.source import Source, digests
 from matcher.importing.statuses import CHANGED, NEW, SAME, Comparison, statement
-from matcher.intake import Column, Entry, Line, Lines, Mapping, Question, entries
+from matcher.intake import Column, Entry, Line, Lines, Mapping, Question, Stretch, stretches
+from matcher.memory import seldom_collected
 from matcher.people import Person
 from matcher.records import KINDS
 from matcher.store import Store, begin, discard, discard_dead, finish, stage
@@ -52,8 +52,11 @@ def stage_table(
     source: Source,
     progress: Progress | None = None,
     act: str = "import",
+    gate: Gate | None = None,
 ) -> Staged:
     """Read every row of a table into a new batch, which a person looks at before it is published.
+
+    A gate refuses rows that who imports may not bring in.
 
     Raises
     ------
@@ -72,13 +75,12 @@ def stage_table(
             if found is not None:
                 finish(store, batch_id, found)
                 return Staged(batch_id, found)
-        stager = _Stager(store, batch_id, source, read_before, problems)
-        with _seldom_collected():
+        stager = _Stager(store, batch_id, source, mapping.kind, read_before, problems, gate)
+        with seldom_collected():
             done = 0
-            for chunk in _stretches(table, mapping, source):
-                read, keys = zip(*chunk, strict=True)
-                counts.update(stager.take(read, keys))
-                done += len(chunk)
+            for stretch, keys in _stretches(table, mapping, source):
+                counts.update(stager.take(stretch, keys))
+                done += len(keys)
                 if progress is not None:
                     progress(done, table.n_lines)
         finish(store, batch_id, counts)
@@ -99,24 +101,14 @@ class _ReadOnce:
         return self.given
 
 
-def _stretches(table: Rows, mapping: Mapping, source: Source) -> Iterator[list[tuple[Entry, int]]]:
+def _stretches(
+    table: Rows, mapping: Mapping, source: Source
+) -> Iterator[tuple[Stretch, list[int]]]:
     """Give the rows of a table with their digests, some at a time; the file is read once."""
     mine, other = tee(table.lines())
     keys = (digest for _, digest in digests(other, mapping, source))
-    rows = zip(entries(_ReadOnce(table.columns, mine), mapping), keys, strict=True)
-    while chunk := list(islice(rows, _CHUNK)):
-        yield chunk
-
-
-@contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """Look for cycles less often: rows have none, and looking took a third of an import."""
-    usual = gc.get_threshold()
-    gc.set_threshold(200_000, 50, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
+    for stretch in stretches(_ReadOnce(table.columns, mine), mapping, _CHUNK):
+        yield stretch, list(islice(keys, len(stretch)))
 
 
 def _told(source: Source) -> dict[str, Any]:
@@ -150,18 +142,40 @@ class _Stager:
         store: Store,
         batch_id: int,
         source: Source,
+        kind: str,
         read_before: set[int],
         problems: dict[int, bool],
+        gate: Gate | None,
     ) -> None:
-        self._store, self._batch_id, self._source = store, batch_id, source
+        self._store, self._batch_id, self._source, self._kind = store, batch_id, source, kind
         self._read_before, self._problems = read_before, problems
-        book = FirmBook(firm_signs(store), names_of(store))
-        self._linker = Linker(store, book, source, batch_id)
-        self._said: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
+        self._book = FirmBook(firm_signs(store), names_of(store))
+        self._linker = Linker(store, self._book, source, batch_id, gate)
+        self._is_open = gate is None
+        self._said: dict[str, Marks] = {kind: {} for kind in KINDS}
         self._told = {"batch_id": batch_id, **source.provenance()}
 
-    def take(self, read: Sequence[Entry], keys: Sequence[int]) -> Iterable[str]:
+    def take(self, stretch: Stretch, keys: Sequence[int]) -> Iterable[str]:
         """Stage some rows; give how each of them ends."""
+        unread = self._read_before.isdisjoint(keys) and self._problems.keys().isdisjoint(keys)
+        if unread and self._is_open:
+            said = self._said.get(self._kind, {})
+            plain = plain_rows(self._store, self._kind, stretch, self._book, self._source, said)
+            if plain is not None:
+                self._take_plain(plain, stretch, keys)
+                return repeat(NEW, len(keys))
+        return self._take_each(list(stretch), keys)
+
+    def _take_plain(self, plain: Plain, stretch: Stretch, keys: Sequence[int]) -> None:
+        problems = []
+        for line in sorted(plain.questions):
+            one = Linked(stretch.entry(line), [(self._kind, plain.ids[line], {})], None)
+            problems += [self._problem(one, q, keys[line]) for q in plain.questions[line]]
+        told = {"batch_id": repeat(self._batch_id), "line": stretch.numbers, "digest": keys}
+        rows = {self._kind: {**plain.columns, **told}}
+        stage(self._store, self._batch_id, {}, problems, rows)
+
+    def _take_each(self, read: Sequence[Entry], keys: Sequence[int]) -> Iterable[str]:
         linked = self._linker.link(read)
         wanted = (
             (kind, record_id)
@@ -193,8 +207,8 @@ class _Stager:
             if digest not in self._problems:
                 problems.append(self._problem(one, one.refused, digest))
             return QUARANTINED
-        if one.questions and digest not in self._problems:
-            problems += [self._problem(one, question, digest) for question in one.questions]
+        if one.entry.questions and digest not in self._problems:
+            problems += [self._problem(one, question, digest) for question in one.entry.questions]
         ends = [self._take_record(one, digest, comparison, rows, record) for record in one.records]
         if ends[0] == NEW:
             return NEW
@@ -209,7 +223,7 @@ class _Stager:
         record: tuple[str, str, dict[str, Any]],
     ) -> str:
         kind, record_id, values = record
-        said, now = self._said[kind], hash((*values, *values.values()))
+        said, now = self._said[kind], mark(kind, values)
         again = said.get(record_id) == now
         said[record_id] = now
         if again or digest in self._read_before:
@@ -218,7 +232,7 @@ class _Stager:
         if status == SAME:
             return SAME
         row = {**self._told, **statement(values, kind)}
-        row["record_id"], row["line"], row["digest"] = record_id, one.line, digest
+        row["record_id"], row["line"], row["digest"] = record_id, one.entry.line, digest
         rows.setdefault(kind, []).append(row)
         return status
 
@@ -227,13 +241,13 @@ class _Stager:
         return {
             "batch_id": self._batch_id,
             "file": self._source.file,
-            "line": one.line,
+            "line": one.entry.line,
             "kind": kind,
             "record_id": record_id,
             "field": question.field,
             "effect": question.effect,
             "message": question.message,
             "values": {name: str(value) for name, value in question.values.items()},
-            "cells": one.cells,
+            "cells": one.entry.cells,
             "digest": digest,
         }

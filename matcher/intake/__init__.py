@@ -5,7 +5,7 @@ from matcher.intake.lines import Column, LeftOut, Line, Table
 from matcher.intake.mapping import CUSTOM, LEFT_OUT, ColumnMapping, Mapping
 from matcher.intake.proposal import propose
 from matcher.intake.question import Cell, CellError, Question
-from matcher.intake.rows import Entry, Lines, entries
+from matcher.intake.rows import Entry, Lines, Stretch, entries, stretches
 from matcher.intake.table import read_tables
 
 __all__ = [
@@ -24,10 +24,12 @@ __all__ = [
     "Lines",
     "Mapping",
     "Question",
+    "Stretch",
     "Table",
     "drop_down",
     "entries",
     "field",
     "propose",
     "read_tables",
+    "stretches",
 ]

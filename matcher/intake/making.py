@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from features.language import mark
 from matcher.intake.capacities import read_capacity
 from matcher.intake.cells import what_is_said
-from matcher.intake.columns import MOST_KEPT, LineValues, readers
+from matcher.intake.columns import MOST_KEPT, ByColumn, LineValues, readers
 from matcher.intake.mapping import ColumnMapping
 from matcher.intake.question import Cell, CellError, Question, as_text
 
@@ -58,13 +58,31 @@ class Making:
         self._headings = {name: column.heading for name, column in self._capacity.items()}
         self._others = readers(c for c in columns if c.field not in {*CAPACITY})
         self._values = LineValues(self._others)
+        self._cells: list[Sequence[Cell]] = []
         self._product = next((c for c in self._others if c.name == "product"), None)
         self._apart = apart
         self._seen: dict[tuple[Cell, ...], Capacity] = {}
 
-    def of(self, cells: Sequence[Cell], questions: list[Question]) -> list[Values]:
+    def read(self, columns: Sequence[Sequence[Cell]]) -> None:
+        """Read lines whose cells stand by column; `of` and `by_column` give what they say."""
+        self._values.read(columns)
+        self._cells = [columns[index] for index in self._indexes]
+
+    def by_column(self) -> ByColumn | None:
+        """Give the one capability of each line by field; None where a line may have several."""
+        if self._apart:
+            return None
+        columns, questions = dict(self._values.found.columns), self._values.found.questions
+        found = [self._capacity_of(key) for key in zip(*self._cells, strict=True)]
+        for name in CAPACITY[:2] if found else ():
+            columns[name] = [values.get(name) for values, _ in found]
+        doubts = {line: list(asked) for line, (_, asked) in enumerate(found) if asked}
+        both = {line: questions.get(line, []) + doubts.get(line, []) for line in doubts}
+        return ByColumn(columns, questions | both)
+
+    def of(self, line: int, cells: Sequence[Cell], questions: list[Question]) -> list[Values]:
         """Give the capabilities of a line; none where it says nothing of products."""
-        values = self._values.of(cells, questions)
+        values = self._values.of(line, questions)
         products = self._products(cells, values)
         capacity = self._capacities(cells) if self._capacity else ({}, ())
         if len(products) < 2:
@@ -122,7 +140,9 @@ class Making:
 
     def _capacities(self, cells: Sequence[Cell]) -> Capacity:
         """Read stated capacity, its unit and pieces a month together, each combination once."""
-        key = tuple([cells[index] for index in self._indexes])
+        return self._capacity_of(tuple([cells[index] for index in self._indexes]))
+
+    def _capacity_of(self, key: tuple[Cell, ...]) -> Capacity:
         found = self._seen.get(key)
         if found is None:
             found = self._read(dict(zip(self._capacity, key, strict=True)))

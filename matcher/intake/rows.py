@@ -4,17 +4,18 @@ No line is ever dropped: what cannot be a record is refused with its reason, for
 """
 
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 from features.language import mark
 from matcher.intake.cells import as_text
+from matcher.intake.columns import ByColumn
 from matcher.intake.line_records import LineReader, Record
 from matcher.intake.mapping import LEFT_OUT, Mapping
 from matcher.intake.question import Cell, Question
 from matcher.intake.table import Column, Line
 
-__all__ = ["Entry", "Lines", "Question", "Record", "entries"]
+__all__ = ["Entry", "Lines", "Question", "Record", "Stretch", "entries", "stretches"]
 
 _NO_FIRM_ABOVE = mark("the line goes on about the firm above, which was set aside; mend that first")
 
@@ -30,19 +31,25 @@ class Lines(Protocol):
 class Entry(NamedTuple):
     """One line of a file, read.
 
-    `cells` are its cells as text by heading, without columns that are left out. `records` are
-    pairs (kind, stated values by field) that satisfy the row model of their kind but for ids
-    (`firm_id`, `event_id`, the id of the record itself), which the import gives or finds. Every
-    entry of a firm's further lines names the firm again; `above` is the line where it stands.
-    A refused entry has no records; `refused` says why.
+    `kept` are its cells without columns that are left out. `records` are pairs (kind, stated
+    values by field) that satisfy the row model of their kind but for ids (`firm_id`, `event_id`,
+    the id of the record itself), which the import gives or finds. Every entry of a firm's further
+    lines names the firm again; `above` is the line where it stands. A refused entry has no
+    records; `refused` says why.
     """
 
     line: int
-    cells: dict[str, str]
+    headings: Sequence[str]
+    kept: Sequence[Cell]
     records: tuple[Record, ...]
     questions: tuple[Question, ...] = ()
     refused: Question | None = None
     above: int | None = None
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """Give the cells as text by heading."""
+        return dict(zip(self.headings, map(as_text, self.kept), strict=True))
 
 
 def entries(table: Lines, mapping: Mapping) -> Iterator[Entry]:
@@ -53,48 +60,82 @@ def entries(table: Lines, mapping: Mapping) -> Iterator[Entry]:
     Entry
         As many as `table.lines()` gives lines.
     """
-    reader, raw = LineReader(mapping), _RawCells(table, mapping)
-    above: Entry | None = None
-    for line in table.lines():
-        cells = raw.whole(line.cells)
-        firm = above if line.continues and above is not None else None
-        shown = raw.of(cells)
-        if firm is not None and firm.refused is not None:
+    return (entry for stretch in stretches(table, mapping) for entry in stretch)
+
+
+def stretches(table: Lines, mapping: Mapping, n_lines: int = 2000) -> Iterator["Stretch"]:
+    """Read a table some lines at a time; take each stretch before the next."""
+    reader, raw, above = LineReader(mapping), _RawCells(table, mapping), None
+    lines = table.lines()
+    while some := list(islice(lines, n_lines)):
+        stretch = Stretch(some, reader, raw, above)
+        yield stretch
+        above = stretch.above()
+
+
+class Stretch:
+    """Some lines that stand together: read by column, given as entries or as they were read."""
+
+    def __init__(
+        self, lines: list[Line], reader: LineReader, raw: "_RawCells", above: Entry | None
+    ) -> None:
+        self._lines, self._reader, self._raw, self._above = lines, reader, raw, above
+        self._cells = [raw.whole(line.cells) for line in lines]
+        reader.read(self._cells)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __iter__(self) -> Iterator[Entry]:
+        for i, line in enumerate(self._lines):
+            entry = self.entry(i, self._above if line.continues else None)
+            if not (line.continues and self._above):
+                self._above = entry
+            yield entry
+
+    def entry(self, place: int, above: Entry | None = None) -> Entry:
+        """Give the entry of one line, counted in the stretch, that may go on about a firm above."""
+        number, cells = self._lines[place].number, self._cells[place]
+        told = number, self._raw.headings, self._raw.kept(cells)
+        if above is None:
+            return Entry(*told, *self._reader.records(place, cells, ()))
+        if above.refused is not None:
             refused = Question("firm_id", "", _NO_FIRM_ABOVE, {}, "set aside")
-            yield Entry(line.number, shown, (), (), refused, firm.line)
-            continue
-        records, questions, refused_for = reader.read(cells, firm.records if firm else ())
-        entry = Entry(
-            line.number, shown, records, questions, refused_for, firm.line if firm else None
-        )
-        if firm is None:
-            above = entry
-        yield entry
+            return Entry(*told, (), (), refused, above.line)
+        return Entry(*told, *self._reader.records(place, cells, above.records), above.line)
+
+    def above(self) -> Entry | None:
+        """Give the entry that a line after this stretch may go on about."""
+        first = [i for i, line in enumerate(self._lines) if not line.continues]
+        return self.entry(first[-1]) if first else self._above
+
+    def by_column(self) -> ByColumn | None:
+        """Give what the lines say by field, if each is one record and nothing else."""
+        if any(line.continues for line in self._lines):
+            return None
+        return self._reader.by_column()
+
+    @property
+    def numbers(self) -> list[int]:
+        """Number the lines as Excel or an editor counts them."""
+        return [line.number for line in self._lines]
 
 
 class _RawCells:
-    """Gives the cells of a line as text by heading, but for columns that are left out."""
+    """Gives the cells of a line, but for columns that are left out."""
 
     def __init__(self, table: Lines, mapping: Mapping) -> None:
         out = {column.index for column in mapping.columns if column.field == LEFT_OUT}
-        kept = [column for column in table.columns if column.index not in out]
-        self._headings = [column.heading for column in kept]
+        places = [column.index for column in table.columns if column.index not in out]
+        self.headings = [column.heading for column in table.columns if column.index not in out]
         self._width = max([column.index + 1 for column in table.columns], default=0)
-        self._all = len(kept) == self._width
-        self._pick = itemgetter(*(c.index for c in kept)) if len(kept) > 1 else None
-        self._only = kept[0].index if len(kept) == 1 else -1
+        self._places = None if places == list(range(self._width)) else places
 
     def whole(self, cells: Sequence[Cell]) -> Sequence[Cell]:
-        """Fill a line that is shorter than the header."""
+        """Give a line the width of the header."""
         lacks = self._width - len(cells)
-        return (*cells, *[""] * lacks) if lacks > 0 else cells
+        return (*cells, *[""] * lacks) if lacks > 0 else cells[: self._width]
 
-    def of(self, cells: Sequence[Cell]) -> dict[str, str]:
-        """Name the cells by their headings."""
-        if not self._all:
-            if self._pick is None:
-                cells = [cells[self._only]] if self._only >= 0 else []
-            else:
-                cells = self._pick(cells)
-        texts = [cell if cell.__class__ is str else as_text(cell) for cell in cells]
-        return dict(zip(self._headings, texts, strict=False))
+    def kept(self, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """Leave out what the mapping leaves out."""
+        return cells if self._places is None else [cells[place] for place in self._places]

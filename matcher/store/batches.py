@@ -4,8 +4,9 @@ Rows are staged in short transactions that nobody reads, and become visible in o
 process died stays staged: it changes nothing, and `discard_dead` takes it away.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
@@ -26,7 +27,7 @@ from features.language import mark
 from matcher.errors import NotFoundError, StoreError
 from matcher.people import Person
 from matcher.records import KINDS
-from matcher.store.bulk import insert_many
+from matcher.store.bulk import insert_columns, insert_many
 from matcher.store.opening import Store
 from matcher.store.resolving import required, resolve
 from matcher.store.tables import BATCH, PROBLEM, RECORDS, STATEMENTS
@@ -60,8 +61,11 @@ def stage(
     batch_id: int,
     rows: Mapping[str, Sequence[Mapping[str, Any]]],
     problems: Sequence[Mapping[str, Any]] = (),
+    columns: Mapping[str, Mapping[str, Iterable[Any]]] = MappingProxyType({}),
 ) -> None:
     """Add rows by kind, and what could not be read, to a batch; nobody sees them yet.
+
+    `columns` are further rows by kind and then by column.
 
     Raises
     ------
@@ -75,6 +79,8 @@ def stage(
         for kind, said in rows.items():
             if said:
                 insert_many(connection, STATEMENTS[kind], said)
+        for kind, by_column in columns.items():
+            insert_columns(connection, STATEMENTS[kind], by_column)
         if problems:
             insert_many(connection, PROBLEM, problems)
 

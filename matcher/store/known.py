@@ -82,6 +82,16 @@ def held_rows(store: Store, kind: str, record_ids: Iterable[str]) -> dict[str, M
     return found
 
 
+def are_held(store: Store, kind: str, record_ids: Iterable[str]) -> bool:
+    """Tell whether anything is held of any of these records."""
+    record = RECORDS[kind].c.record_id
+    with store.read() as connection:
+        return _any(connection, kind) and any(
+            connection.execute(select(record).where(record.in_(chunk)).limit(1)).first()
+            for chunk in _chunks(record_ids)
+        )
+
+
 def last_said(
     store: Store, kind: str, record_ids: Iterable[str], sender: str, source: str = ""
 ) -> dict[str, Mapping[str, Any]]:
@@ -106,7 +116,7 @@ def firm_signs(store: Store) -> list[Mapping[str, Any]]:
     record = RECORDS["firm"]
     with store.read() as connection:
         wanted = select(*(record.c[name] for name in _SIGNS)).order_by(record.c.firm_id)
-        return [dict(row) for row in connection.execute(wanted).mappings()]
+        return [dict(zip(_SIGNS, row, strict=True)) for row in connection.execute(wanted)]
 
 
 def names_of(store: Store) -> dict[str, list[str]]:

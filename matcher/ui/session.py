@@ -83,7 +83,7 @@ def scorer() -> Scorer:
     folder = chosen_data()
     try:
         version = actions.data_version(person(), store()) if folder == STORED else 0
-        return _prepared(folder, version)
+        return _prepared(folder, version, person().region or "")
     except LinkmatchError as error:
         refuse(error)
 
@@ -157,8 +157,8 @@ def freeze_imports() -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)
-def _prepared(folder: str, version: int) -> Scorer:  # noqa: ARG001
-    who = person()
+def _prepared(folder: str, version: int, region: str) -> Scorer:  # noqa: ARG001
+    who = person()  # a regional office has other data than a planner
     stored = folder == STORED
     data = actions.open_stored(who, store()) if stored else actions.open_data(who, folder)
     return actions.prepare(who, data)
