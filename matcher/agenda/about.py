@@ -1,0 +1,92 @@
+"""About: what the papers of an event say beside the plan itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+JAKARTA = "Asia/Jakarta"
+
+
+class Reserve(NamedTuple):
+    """Whom a participant meets when somebody else does not come; rank 1 is asked first."""
+
+    firm_id: str
+    rank: int
+    other_id: str
+    need_id: str | None = None
+    score: float | None = None
+
+
+class Unmet(NamedTuple):
+    """What was wanted for a firm (or a quota) and could not be kept.
+
+    `values` fill the catalogue's `message`.
+    """
+
+    firm_id: str
+    message: str
+    values: dict[str, object]
+
+
+@dataclass(frozen=True)
+class About:
+    """The event as its papers name it.
+
+    Nothing here is a phone number or an e-mail address: papers pass from hand to hand.
+
+    Parameters
+    ----------
+    name, place
+        Title of the event and where it is held.
+    event_id
+        What calendars know the event by, so that it may be renamed; without one, its name.
+    issued
+        When this version was released, in the local time of the event.
+    version
+        1 for the first; calendars show the highest.
+    zone
+        Time zone in which the hours of the plan are meant.
+    synthetic
+        Whether firms are made up, which every paper says.
+    needs
+        What a need is called, by id.
+    halls
+        The hall of a table, by id.
+    notes
+        What a participant is to bring or know, by firm.
+    links
+        What the QR of an agenda opens, by firm; without one it holds the agenda as text.
+    attendees
+        Names of the persons who come, by firm; they stand on their own agenda only.
+    reserves, unmet
+        The waiting list, and what the selection could not keep.
+    """
+
+    name: str
+    issued: datetime
+    place: str = ""
+    event_id: str = ""
+    version: int = 1
+    zone: str = JAKARTA
+    synthetic: bool = False
+    needs: Mapping[str, str] = field(default_factory=dict)
+    halls: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    attendees: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reserves: tuple[Reserve, ...] = ()
+    unmet: tuple[Unmet, ...] = ()
+
+    def need(self, need_id: str | None) -> str:
+        """Name a need; '' when the meeting has none."""
+        return "" if need_id is None else self.needs.get(need_id, need_id)
+
+    def zoned(self, local: datetime) -> datetime:
+        """Give a time of the plan with its zone."""
+        return local.replace(tzinfo=ZoneInfo(self.zone))
+
+    def zone_name(self, local: datetime) -> str:
+        """Name the zone as people write it behind an hour: WIB."""
+        return self.zoned(local).tzname() or ""

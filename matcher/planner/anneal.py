@@ -1,0 +1,165 @@
+"""Annealing: a timetable that holds all meetings becomes one with few idle gaps.
+
+Runs in rounds from hot to cold, each from the best so far and longer than the one before.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from matcher.planner import kernel, tally
+from matcher.planner.instance import Array, Instance
+
+HOT, COLD = 0.45, 0.12
+OF_IDLE, OF_CLASH = 0.17, 2.0
+OF_WORST = 2.0  # what a gap above the aim for the worst participant costs more
+N_BETWEEN_LOOKS = 20_000
+UNREACHED = 2**62
+
+
+def fixed_part(inst: Instance) -> tally.Fixed:
+    """Lay out an instance for the kernel."""
+    limits_of: list[list[int]] = [[] for _ in range(inst.n_meetings)]
+    for number, limit in enumerate(inst.limits):
+        for meeting in limit.members:
+            limits_of[meeting].append(number)
+    pairs_of: list[list[int]] = [[] for _ in range(inst.n_meetings)]
+    for number, pair in enumerate(inst.before):
+        for meeting in pair:
+            pairs_of[meeting].append(number)
+    place = np.zeros(inst.n_slots, np.uint64)
+    for slots in inst.days:
+        place[slots] = np.arange(len(slots), dtype=np.uint64)
+    return tally.Fixed(
+        inst.sides,
+        inst.domain,
+        *_flat([np.flatnonzero(row) for row in inst.domain]),
+        inst.at_once,
+        inst.group_size,
+        *_flat(inst.meetings_of),
+        inst.day,
+        np.left_shift(np.uint64(1), place),
+        *_flat(limits_of),
+        np.array([one.room for one in inst.limits], np.int64).reshape(-1, inst.n_slots),
+        np.array([one.by_group for one in inst.limits], bool),
+        inst.before.astype(np.int64),
+        *_flat(pairs_of),
+        -1 if inst.most_difference is None else inst.most_difference,
+    )
+
+
+def _flat(lists: Any) -> tuple[Array, Array]:
+    """Lay lists end to end; give them and where each begins."""
+    starts = np.concatenate([[0], np.cumsum([len(one) for one in lists])]).astype(np.int64)
+    everything = [np.asarray(one, np.int64) for one in lists]
+    return np.concatenate([*everything, np.zeros(0, np.int64)]), starts
+
+
+def start(inst: Instance, fixed: tally.Fixed, slot: Array, seed: int) -> tally.State:
+    """Count a timetable; `slot` gives the slot of each meeting."""
+    n_p, n_s, n_m = inst.n_participants, inst.n_slots, inst.n_meetings
+    state = tally.State(
+        slot=np.full(n_m, -1, np.int64),
+        n_there=np.zeros((n_p, n_s), np.int64),
+        at=np.full((n_p, n_s), -1, np.int64),
+        busy=np.zeros((n_p, len(inst.days)), np.uint64),
+        gaps=np.zeros(n_p, np.int64),
+        idle=np.zeros(n_p, np.int64),
+        used=np.zeros((len(inst.limits), n_s), np.int64),
+        grouped=np.zeros((len(inst.limits), n_p, n_s), np.int64),
+        tally=np.zeros(n_p, bool),
+        stamp=np.zeros(n_m, np.int64),
+        change=np.zeros(n_p, np.int64),
+        chain=np.zeros(kernel.MOST_IN_CHAIN + 2, np.int64),
+        ends=np.zeros(n_p + 1, np.int64),
+        numbers=np.zeros(n_s + 9, np.int64),
+        random=np.array([(seed + 1) * 0x9E3779B97F4A7C15 % 2**64], np.uint64),
+    )
+    for meeting, one in enumerate(slot):
+        tally.put(fixed, state, meeting, int(one))
+    for p in range(n_p):
+        state.gaps[p], state.idle[p] = tally.count_participant(state, p)
+        if len(inst.meetings_of[p]):
+            state.numbers[7 + state.gaps[p]] += 1
+    state.numbers[0], state.numbers[2] = state.gaps.sum(), state.idle.sum()
+    return state
+
+
+def weights(inst: Instance, worst_first: bool, aim: int) -> tally.Weights:
+    """Give the costs: up to `aim` gaps of one participant are cheap."""
+    number = np.arange(inst.n_slots + 2, dtype=float)
+    dear = OF_WORST * np.maximum(0, number - aim) if worst_first else 0.0
+    return tally.Weights(number + dear, OF_IDLE, OF_CLASH, worst_first)
+
+
+def anneal(
+    inst: Instance,
+    slot: Array,
+    *,
+    rounds: Iterator[int | float],
+    seed: int = 0,
+    worst_first: bool = True,
+    aim: int = 0,
+    on_better: Callable[[Array], None] = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Array:
+    """Improve a timetable.
+
+    Parameters
+    ----------
+    inst
+        The event.
+    slot
+        The slot of each meeting, all of them placed and nobody double-booked.
+    rounds
+        The length of each round: moves (int) or seconds (float).
+    seed
+        Of the random numbers; the same seed and lengths in moves give the same timetable.
+    worst_first
+        Whether the worst participant counts before the sum.
+    aim
+        How many gaps of the worst participant are thought possible.
+    on_better
+        Called with every better timetable that breaks no rule.
+    stop
+        Asked several times a second.
+
+    Returns
+    -------
+    The best timetable; the given one when none breaks no rule.
+    """
+    fixed = fixed_part(inst)
+    best, reached = slot.copy(), UNREACHED
+    state = start(inst, fixed, best, seed)
+    cost = weights(inst, worst_first, aim)
+    for number, length in enumerate(rounds):
+        state = start(inst, fixed, best, seed * 1000 + number)
+        for hot, cold, n in _stretches(length, stop):
+            last = reached
+            reached = kernel.run(fixed, state, cost, hot, cold, n, best, reached)
+            if reached < last:
+                on_better(best.copy())
+            if stop():
+                return best
+    return best
+
+
+def _stretches(length: int | float, stop: Callable[[], bool]) -> Iterator[tuple[float, float, int]]:
+    """Cut a round into stretches between two looks at the clock: hot, cold, moves."""
+    if isinstance(length, int):
+        n = max(1, -(-length // N_BETWEEN_LOOKS))
+        for i in range(n):
+            yield _heat(i / n), _heat((i + 1) / n), min(N_BETWEEN_LOOKS, length)
+        return
+    began = time.monotonic()
+    done = 0.0
+    while done < 1 and not stop():
+        yield _heat(done), _heat(done), N_BETWEEN_LOOKS
+        done = (time.monotonic() - began) / max(length, 1e-3)
+
+
+def _heat(part: float) -> float:
+    """Give the temperature after a part (0 to 1) of a round."""
+    return float(HOT * (COLD / HOT) ** part)

@@ -1,0 +1,86 @@
+"""Member: one process of a crew. It reads its task and the best timetable known, and reports."""
+
+import os
+import pickle
+import sys
+import threading
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from matcher.planner.crew import Report, Task
+
+ROUNDS = (0.15, 0.3, 0.55)  # parts of the time (or moves) from hot to cold
+
+
+class Line:
+    """The line to whoever started this process; when it breaks, so does the process."""
+
+    def __init__(self, number: int, reader: BinaryIO, writer: BinaryIO) -> None:
+        self.number = number
+        self.known = np.zeros(0, np.int64)
+        self.news = threading.Event()
+        self._reader, self._writer = reader, writer
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def report(self, kind: Any, **what: Any) -> None:
+        """Send a report."""
+        try:
+            pickle.dump(Report(self.number, kind, **what), self._writer)
+            self._writer.flush()
+        except OSError:
+            os._exit(1)
+
+    def _listen(self) -> None:
+        try:
+            while True:
+                self.known = pickle.load(self._reader)
+                self.news.set()
+        except (EOFError, OSError, pickle.UnpicklingError):
+            os._exit(0)
+
+
+def main() -> None:
+    """Do the task that comes through the standard input."""
+    reader, writer = sys.stdin.buffer, sys.stdout.buffer
+    number, task = pickle.load(reader)
+    line = Line(number, reader, writer)
+    if task.role == "anneal":
+        _anneal(task, line)
+    else:
+        _prove(task, line)
+    line.report("done")
+    os._exit(0)  # the thread that listens would hold an orderly end up
+
+
+def _anneal(task: Task, line: Line) -> None:
+    from matcher.planner.anneal import anneal
+
+    line.news.wait()
+    anneal(
+        task.inst,
+        line.known,
+        rounds=rounds(task.seconds, task.n_moves),
+        seed=task.seed,
+        worst_first=task.worst_first,
+        on_better=lambda slot: line.report("better", slot=slot),
+    )
+
+
+def rounds(seconds: float, n_moves: int | None) -> Iterator[int | float]:
+    """Give the lengths of the rounds: moves, or seconds and then on until somebody ends it."""
+    if n_moves is not None:
+        yield from (int(part * n_moves) for part in ROUNDS)
+        return
+    yield from (part * seconds for part in ROUNDS)
+    while True:
+        yield ROUNDS[-1] * seconds
+
+
+def _prove(task: Task, line: Line) -> None:
+    """Prove; where an event is too large for that, help to search."""
+    from matcher.planner.proof import prove
+
+    if not prove(task.inst, line.report, worst_first=task.worst_first):
+        _anneal(task, line)

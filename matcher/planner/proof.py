@@ -1,0 +1,84 @@
+"""Proof: how few gaps are possible, by MaxSAT (core-guided, so that the bound rises on the way)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from pysat.examples.rc2 import RC2
+
+from matcher.planner.bound import bound_alone
+from matcher.planner.clauses import Clauses, can_write, clauses
+from matcher.planner.instance import Array, Instance
+
+SOLVER = "cd15"
+MOST_LITERALS = 12_000  # beyond that the bound does not rise within minutes
+
+
+class _Rising(RC2):
+    """RC2 that tells every rise of its lower bound."""
+
+    def __init__(self, formula: Any, tell: Callable[[int], None]) -> None:
+        self._tell = tell
+        super().__init__(formula, solver=SOLVER)
+
+    def process_core(self) -> None:
+        """Take a core in, and tell the bound."""
+        super().process_core()
+        self._tell(self.cost)
+
+
+def prove(inst: Instance, report: Callable[..., None], *, worst_first: bool) -> bool:
+    """Report rising lower bounds, and the best timetable if it is found.
+
+    Parameters
+    ----------
+    inst
+        The event.
+    report
+        Called with "bound" (worst, gaps, within), "better" (slot) or "impossible".
+    worst_first
+        Whether the worst participant counts before the sum of all.
+
+    Returns
+    -------
+    Whether it was brought to an end: an event may be too large for a proof.
+    """
+    worst, gaps, _ = bound_alone(inst)
+    report("bound", worst=worst, gaps=gaps)
+    if not can_write(inst) or int(inst.domain.sum()) > MOST_LITERALS:
+        return False
+    within = max(1, worst) if worst_first else None
+    while not _prove_within(inst, report, within):
+        if within is None or within >= inst.n_slots:
+            report("impossible")
+            return True
+        within += 1
+        report("bound", worst=within)
+    return True
+
+
+def _prove_within(inst: Instance, report: Callable[..., None], within: int | None) -> bool:
+    """Find the fewest gaps if nobody may have more than `within`; False if nothing is possible."""
+
+    def tell(cost: int) -> None:
+        report("bound", worst=min(cost, 1), gaps=cost, within=within)
+
+    made = clauses(inst, within)
+    with _Rising(made.wcnf, tell) as solver:
+        model = solver.compute()
+        if model is None:
+            return False
+        slot = _timetable(inst, made, model)
+        report("better", slot=slot)
+        worst = within if within is not None and within > 1 else min(solver.cost, 1)
+        report("bound", worst=worst, gaps=solver.cost, within=within)
+        return True
+
+
+def _timetable(inst: Instance, made: Clauses, model: list[int]) -> Array:
+    slot = np.full(inst.n_meetings, -1, np.int64)
+    true = {one for one in model if one > 0}
+    for (meeting, s), literal in made.at.items():
+        if literal in true:
+            slot[meeting] = s
+    return slot
