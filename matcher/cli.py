@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from features.language import LANGUAGES
-from matcher.commands import deciding, exporting, importing, keeping
+from matcher.commands import deciding, events, exporting, importing, keeping, planning
 from matcher.commands.options import Db, Language
 from matcher.errors import LinkmatchError
 from matcher.printing import (
@@ -115,6 +115,7 @@ def app(
 cli.command("import", epilog="Example: linkmatch import ikm.xlsx --sender 'Dinas Tegal'")(
     importing.import_files
 )
+cli.command(epilog="Example: linkmatch event 'Temu bisnis Tegal' --date 2026-12-09")(events.event)
 cli.command(epilog="Example: linkmatch export semua.xlsx")(exporting.export)
 cli.command(epilog="Example: linkmatch merge IKM-1-4 IKM-2-9")(deciding.merge)
 cli.command(epilog="Example: linkmatch quarantine 7 --set 'Nama IKM=CV Maju'")(deciding.quarantine)
@@ -122,6 +123,15 @@ cli.command(epilog="Example: linkmatch undo 12")(deciding.undo)
 cli.command(epilog="Example: linkmatch runs --keep 'before the meeting'")(deciding.runs)
 cli.command(epilog="Example: linkmatch compare 1 2 -k 5")(deciding.compare)
 
+cli.command(epilog="Example: linkmatch plan rencana.json --programme acara.toml")(planning.plan)
+cli.command(epilog="Example: linkmatch check rencana.json")(planning.check)
+cli.command(
+    "replan",
+    epilog="Example: linkmatch replan rencana.json --now '2026-12-09 14:00' --no-show I-003",
+)(planning.replan_file)
+cli.command("agenda", epilog="Example: linkmatch agenda rencana.json --out agenda")(
+    planning.write_agendas
+)
 cli.command(epilog="Example: linkmatch backup before-import.db")(keeping.backup)
 cli.command(epilog="Example: linkmatch restore before-import.db")(keeping.restore)
 cli.command(epilog="Example: linkmatch doctor --all")(keeping.doctor)

@@ -1,5 +1,6 @@
 """Naming: kinds, fields, values, acts and times as a person reads them, in `id` or `en`."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any
 
@@ -8,6 +9,7 @@ from babel.dates import format_date, format_datetime
 from features.language import mark, number, translator
 from matcher.intake import WIDE, field
 from matcher.intake.fields import CHOICES, drop_down
+from matcher.records import KINDS
 
 NOTHING = "–"  # noqa: RUF001
 
@@ -23,6 +25,22 @@ def field_name(kind: str, name: str, language: str) -> str:
         return field(kind, name).title(language)
     except KeyError:
         return translator(language)(_FIELDS[name]) if name in _FIELDS else name
+
+
+def column_title(column: str, language: str, kind: str = "") -> str:
+    """Name a column as its field in a kind, else in the first kind that has it."""
+    kinds = (one for one in (kind, *KINDS) if one in KINDS and column in KINDS[one].fields)
+    return field_name(next(kinds, ""), column, language)
+
+
+def in_words(
+    values: Mapping[str, object], cells: Mapping[str, str], language: str
+) -> dict[str, object]:
+    """Name the column in the values of a message, unless the row itself has it as a heading."""
+    column = values.get("column")
+    if not isinstance(column, str) or column in cells:
+        return dict(values)
+    return {**values, "column": column_title(column, language)}
 
 
 def value_text(kind: str, name: str, value: Any, language: str) -> str:
@@ -101,11 +119,18 @@ _KINDS = {
     "override": mark("organisers' decision"),
     "meeting": mark("meeting of a pair"),
 }
-_FIELDS = {"merged_into": mark("Merged into"), "firm_id": mark("Firm id")}
+_FIELDS = {
+    "merged_into": mark("Merged into"),
+    "firm_id": mark("Firm id"),
+    "row_id": mark("Row"),
+    "buyer_name": mark("Name of the buyer"),
+    "problem": mark("Question"),
+}
 _ACTS = {
     "import": mark("import of a file"),
     "edit": mark("correction"),
     "mend": mark("mended row"),
+    "dismiss": mark("row dismissed"),
     "merge": mark("two firms made one"),
     "undo": mark("undoing"),
 }

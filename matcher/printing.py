@@ -4,27 +4,45 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pandas as pd
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from features.language import Translate, translator
+from features.language import Translate, mark, translator
 from matcher import actions
 from matcher.access import LOCAL_PLANNER
-from matcher.dataset import Dataset
+from matcher.dataset import Dataset, Problem
 from matcher.explain import BAND_NAMES, summary
 from matcher.export import neutral
 from matcher.listing import NO_MUST_HAVE, list_name, rank_text, remark
+from matcher.naming import column_title, in_words, kind_name
 from matcher.pairs import LISTS
+from matcher.records import KINDS
 from matcher.score import Scorer
 from matcher.shortlist import Candidate, Shortlist
 from matcher.store import is_there, open_store
 
 From = tuple[str | None, str | None]  # a folder, and where the store is if not where it always is
 _out, _err = Console(), Console(stderr=True)
+_KIND_OF = {
+    "needs": "need",
+    "firms": "firm",
+    "suppliers": "capability",
+    "buyers": "firm",
+    "partnerships": "partnership",
+}
+_REASONS = {  # of an operating system that refuses a file
+    mark("No such file or directory"),
+    mark("Permission denied"),
+    mark("Is a directory"),
+    mark("Not a directory"),
+    mark("File exists"),
+    mark("No space left on device"),
+    mark("Read-only file system"),
+}
 
 
 def print_shortlist(
@@ -82,18 +100,32 @@ def print_explanation(
 def print_records(what: str, data: From, language: str, form: str) -> None:
     """Print what is loaded as 'table', 'csv' or 'json'."""
     dataset = open_data(data, language, quiet=what == "problems")
-    table = actions.list_records(LOCAL_PLANNER, dataset, what, language)
+    table = actions.list_records(LOCAL_PLANNER, _in_words(dataset, language), what, language)
     if form == "table":
-        _print_table(table)
+        _print_table(table, language, _KIND_OF.get(what, ""))
     elif form == "csv":
         _print_csv(table)
     else:
         _print_json(table.to_dict("records"))
 
 
+def _in_words(dataset: Dataset, language: str) -> Dataset:
+    """Name in each question the column, and the kind of a stored record, as people do."""
+    return replace(dataset, problems=tuple(_told(one, language) for one in dataset.problems))
+
+
+def _told(one: Problem, language: str) -> Problem:
+    kind, _, record_id = one.file.partition(" ")
+    stored = one.row == 0 and kind in KINDS
+    file = f"{kind_name(kind, language)} {record_id}" if stored else one.file
+    return replace(one, file=file, values=in_words(one.values, one.cells, language))
+
+
 def print_error(message: str, values: dict[str, object], language: str) -> None:
     """Print what a person can mend in one line on stderr."""
     say = translator(language)
+    values = in_words(values, {}, language)
+    values |= {name: say(str(told)) for name, told in values.items() if str(told) in _REASONS}
     _err.print(escape(f"linkmatch: {say(message, **values)}"), soft_wrap=True)
 
 
@@ -145,10 +177,10 @@ def _print_csv(table: pd.DataFrame) -> None:
     sys.stdout.write(neutral(table).to_csv(index=False))
 
 
-def _print_table(table: pd.DataFrame) -> None:
+def _print_table(table: pd.DataFrame, language: str, kind: str) -> None:
     drawn = Table(box=None, header_style="bold", pad_edge=False)
     for column in table.columns:
-        drawn.add_column(escape(str(column)))
+        drawn.add_column(escape(column_title(str(column), language, kind)))
     for row in table.astype(str).to_numpy():
         drawn.add_row(*[escape(cell) for cell in row])
     _out.print(drawn)

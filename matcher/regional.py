@@ -7,6 +7,7 @@ every other column whose heading names a person, a contact or a tax number.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 _HEADINGS = {
     "firm_id": ("id", "id ikm", "id perusahaan"),
@@ -37,7 +38,13 @@ _BETWEEN = re.compile(r"[;,\n]|(?!(?<=\bs)/d\b)(?!(?<=\d)/\d{1,4}\b)/|\bdan\b", 
 _NO = re.compile(
     r"(?i)\(?\b(tidak|belum|tdk|blm|nihil)( ada| punya| memiliki)?( sertifika(t|si))?\b\)?"
 )
-_TO_COME = re.compile(r"(?i)\(proses\)|\b(?:dalam|sedang|masih) (?:proses|pengurusan)\b")
+_TO_COME = re.compile(
+    r"(?i)\(proses\)|\b(?:dalam|sedang|masih|lagi|tahap) (?:proses|pengurusan|pengajuan)\b"
+    r"|^\W*proses\b(?! perpanjangan)|\bproses\W*$"
+    r"|\bproses (?:sertifikasi|pengajuan|pengurusan|pembuatan|pendaftaran|audit)\b"
+    r"|\b(?:sedang|masih|baru|lagi) (?:diurus|diajukan|mengurus|mengajukan|didaftarkan)\b"
+)
+_ENDED = re.compile(r"(?i)\b(?:k[ae]d(?:ar)?alu\w*sa|expired|lapsed|habis|mati|dicabut)\b")
 
 
 @dataclass(frozen=True)
@@ -123,5 +130,13 @@ def certificates_in(cell: str) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for part in filter(None, (" ".join(part.split()) for part in _BETWEEN.split(cell))):
         name = " ".join(_NO.sub("", part).strip(" .:").split()) or "*"
-        found[name] = "not_held" if _NO.search(part) or _TO_COME.search(part) else "held"
+        lacks = _NO.search(part) or _TO_COME.search(part) or _has_ended(part)
+        found[name] = "not_held" if lacks else "held"
     return [item for item in found.items() if item[0] != "*" or len(found) == 1]
+
+
+def _has_ended(part: str) -> bool:
+    """Tell "ISO 9001 (kadaluarsa 2022)" from one that names a year still to come."""
+    found = _ENDED.search(part)
+    years = re.findall(r"\b20\d\d\b", part[found.end() :]) if found else []
+    return bool(found) and all(int(year) < date.today().year for year in years)

@@ -40,7 +40,7 @@ def list_events(who: Person, store: Store) -> pd.DataFrame:
 
 @allowed(_PREPARES, planner="all")
 def create_event(who: Person, store: Store, values: Mapping[str, Any]) -> str:
-    """Add an event; give its id."""
+    """Add an event; give its id, the next free one if none is said."""
     return at_events.create_event(store, who, values)
 
 

@@ -20,6 +20,7 @@ from matcher.importing.staging import Progress
 from matcher.intake import WIDE, Mapping, Table, propose
 from matcher.records import KINDS
 from matcher.store import Store, discard, publish
+from matcher.store.events import require_event
 from matcher.store.known import remembered_mapping, senders
 from matcher.store.preview import (
     Act,
@@ -30,7 +31,7 @@ from matcher.store.preview import (
     counts_by_kind,
     rows_with_questions,
 )
-from matcher.store.problems import remember_mapping
+from matcher.store.problems import dismiss, remember_mapping
 
 _IMPORTS = mark("importing is for planners and regional offices; ask one of them")
 _OWN = mark("an import is for planners and the regional office that began it; ask a planner")
@@ -146,6 +147,25 @@ def drop_import(who: Person, store: Store, batch_id: int) -> None:
 
 
 @allowed(_OWN, whose=of_problem, planner="all", coach="own")
-def mend_row(who: Person, store: Store, problem_id: int, cells: dict[str, str]) -> int:
-    """Take in a row that was set aside, with its cells corrected."""
-    return mend(store, who, problem_id, cells, gate_for(who, store))
+def mend_row(
+    who: Person,
+    store: Store,
+    problem_id: int,
+    cells: dict[str, str],
+    event_id: str | None = None,
+) -> int:
+    """Take in a row that was set aside, with its cells corrected, or for an event."""
+    _require_event(store, event_id)
+    return mend(store, who, problem_id, cells, gate_for(who, store), event_id)
+
+
+@allowed(_OWN, whose=of_problem, planner="all", coach="own")
+def dismiss_row(who: Person, store: Store, problem_id: int, reason: str) -> int:
+    """Say that a row set aside is settled otherwise, and why; undone like any act."""
+    return dismiss(store, who, problem_id, reason)
+
+
+def _require_event(store: Store, event_id: str | None) -> None:
+    if event_id:
+        with store.read() as connection:
+            require_event(connection, event_id)

@@ -3,18 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
+from time import monotonic
 from typing import Any
 
 from features.language import mark
 from matcher.access import Person, allowed, of_job, of_region, own_jobs
+from matcher.actions.candidates import open_data, prepare
 from matcher.actions.importing import read_file, stage_import
+from matcher.actions.planning import choose_pairs, describe_event, keep_plan, make_plan
+from matcher.actions.records import open_stored
+from matcher.errors import CancelledError
 from matcher.importing import Source
 from matcher.intake import Mapping as Columns
-from matcher.jobs import Progress, Task, ensure_worker
+from matcher.jobs import Progress, Task, ensure_worker, look_after
+from matcher.planner.programme_file import read_programme
+from matcher.planner.wanted import Wanted
 from matcher.store import Store
 from matcher.store import jobs as left
 from matcher.store.jobs import Job
+from matcher.weights import Weights, read_weights, to_toml
 
+_PLANS = mark("plans of an event are for planners; ask one")
+_SIMPLE = ("supplier_floor", "buyer_floor", "need_cap", "evenness", "partners_meet")
 _JOBS = mark("jobs are for planners and the regional office that left them; ask a planner")
 
 
@@ -39,6 +49,35 @@ def leave_import(
     return job_id
 
 
+@allowed(_PLANS, planner="all")
+def leave_plan(
+    who: Person,
+    store: Store,
+    programme: bytes,
+    wanted: Wanted,
+    weights: Weights,
+    folder: str | None = None,
+    event_id: str | None = None,
+    seconds: float = 20.0,
+    language: str = "id",
+) -> int:
+    """Let the worker plan an event from a folder, or from what is stored; give the job's number.
+
+    Its result names the version of the plan as `plan_id`. Stopped, it keeps the best plan so far.
+    """
+    arguments = {
+        "wanted": {name: value for name, value in asdict(wanted).items() if name in _SIMPLE},
+        "weights": to_toml(weights),
+        "folder": folder,
+        "event_id": event_id,
+        "seconds": seconds,
+        "language": language,
+    }
+    job_id = left.enqueue(store, who, "plan", arguments, programme)
+    ensure_worker(store)
+    return job_id
+
+
 @allowed(_JOBS, whose=of_job, planner="all", coach="own")
 def see_job(who: Person, store: Store, job_id: int) -> Job:
     """Give one job: its state, how far it is, its result."""
@@ -47,7 +86,11 @@ def see_job(who: Person, store: Store, job_id: int) -> Job:
 
 @allowed(_JOBS, whose=of_region, planner="all", coach="own")
 def list_jobs(who: Person, store: Store, n: int = 20) -> list[Job]:
-    """List the last jobs of anybody, the latest first; to a coach its own."""
+    """List the last jobs of anybody, the latest first; to a coach its own.
+
+    Looking helps: a job whose worker died waits again, and a worker is started for what waits.
+    """
+    look_after(store, TASKS)
     return own_jobs(who, store, n)
 
 
@@ -67,4 +110,36 @@ def _import(
     return stage_import(who, store, table, mapping, source, progress)._asdict()
 
 
-TASKS: Mapping[str, Task] = {"import": _import}
+def _plan(
+    store: Store, who: Person, told: dict[str, Any], content: bytes | None, progress: Progress
+) -> Mapping[str, Any]:
+    data = open_data(who, told["folder"]) if told["folder"] else open_stored(who, store)
+    weights = read_weights(told["weights"].encode(), "weights")
+    scorer, programme = prepare(who, data), read_programme(content or b"", "programme")
+    wanted, event_id = Wanted(**told["wanted"]), told["event_id"]
+    arranged = choose_pairs(who, scorer, programme, wanted, weights, store, event_id)
+    stop = _Stop(progress, told["seconds"])
+    found = make_plan(who, arranged.problem, told["seconds"], stop=stop)
+    about = describe_event(
+        who, scorer, arranged, found, programme, told["language"], event_id or ""
+    )
+    return {"plan_id": keep_plan(who, store, arranged.problem, found, about, event_id)}
+
+
+class _Stop:
+    """Tells how far a plan is whenever it is asked whether somebody wants it stopped."""
+
+    def __init__(self, progress: Progress, seconds: float) -> None:
+        self._progress, self._seconds, self._began = progress, seconds, monotonic()
+        self._wanted = False
+
+    def __call__(self) -> bool:
+        taken = min(monotonic() - self._began, self._seconds)
+        try:
+            self._progress(round(taken), round(self._seconds))
+        except CancelledError:
+            self._wanted = True
+        return self._wanted
+
+
+TASKS: Mapping[str, Task] = {"import": _import, "plan": _plan}

@@ -95,6 +95,6 @@ def list_acts(who: Person, store: Store, limit: int = 50) -> list[Act]:
 
 
 @allowed(_UNDOES, whose=of_batch, planner="all", coach="own")
-def undo_act(who: Person, store: Store, batch_id: int) -> int:
-    """Take back an act, or what took it back."""
+def undo_act(who: Person, store: Store, batch_id: int) -> int | None:
+    """Take back an act, or what took it back; None when it was only staged, and is dropped."""
     return stored.undo(store, who, batch_id)

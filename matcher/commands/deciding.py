@@ -1,5 +1,6 @@
 """Commands that decide: merge, quarantine, undo, runs, compare."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -10,7 +11,10 @@ from matcher import actions
 from matcher.access import LOCAL_PLANNER as WHO
 from matcher.commands.options import Db, Language, opened, out
 from matcher.errors import DataError
-from matcher.naming import act_name, state_name, time_text
+from matcher.naming import act_name, in_words, state_name, time_text
+from matcher.store import Store
+
+_LAST = 50  # acts that are listed
 
 
 def merge(
@@ -57,21 +61,31 @@ def quarantine(
     cells: Annotated[
         list[str] | None, typer.Option("--set", help="A cell to correct: HEADING=VALUE.")
     ] = None,
+    event: Annotated[str | None, typer.Option(help="Event that the row belongs to.")] = None,
+    dismiss: Annotated[
+        str | None, typer.Option(metavar="REASON", help="Leave the row out for good, and why.")
+    ] = None,
     db: Db = None,
     language: Language = "id",
 ) -> None:
-    """List the rows that were set aside, or mend one and read it again."""
+    """List the rows that were set aside, or mend one and read it again, or dismiss it."""
     store, say = opened(db, language)
+    if row is None and (cells or event or dismiss):
+        raise DataError(mark("which row? write its number: linkmatch quarantine NUMBER"))
+    if row is not None and dismiss is not None:
+        act = actions.dismiss_row(WHO, store, row, dismiss)
+        out.print(say("The row is dismissed; undo it with: linkmatch undo {batch}", batch=act))
+        return
     if row is not None:
-        given = dict(cell.split("=", 1) for cell in cells or [] if "=" in cell)
-        act = actions.mend_row(WHO, store, row, given)
+        act = actions.mend_row(WHO, store, row, _corrected(store, row, cells or []), event)
         out.print(say("The row was taken in; undo it with: linkmatch undo {batch}", batch=act))
         return
     rows = actions.see_questions(WHO, store, effect="set aside")
     for one in rows:
         where = say("{file}, row {row}: ", file=one.file, row=one.line)
+        reason = say(one.message, **in_words(one.values, one.cells, language))
         out.print(
-            f"{one.problem_id}  {where}{say(one.message, **one.values)}",
+            f"{one.problem_id}  {where}{reason}",
             highlight=False,
             markup=False,
         )
@@ -79,8 +93,28 @@ def quarantine(
         out.print(f"    {filled[:200]}", highlight=False, markup=False, style="dim")
     if rows:
         out.print(say("Mend one with: linkmatch quarantine NUMBER --set 'HEADING=VALUE'"))
+        out.print(say("Or leave one out: linkmatch quarantine NUMBER --dismiss 'REASON'"))
     else:
         out.print(say("No row is set aside."))
+
+
+def _corrected(store: Store, row: int, cells: Sequence[str]) -> dict[str, str]:
+    """Read HEADING=VALUE; a heading that the row's file lacks is refused."""
+    rows = actions.see_questions(WHO, store)
+    headings = next((list(one.cells) for one in rows if one.problem_id == row), None)
+    given = {}
+    for cell in cells:
+        heading, equals, value = cell.partition("=")
+        if not equals:
+            raise DataError(mark("--set: '{cell}' has no '='; write HEADING=VALUE"), cell=cell)
+        if headings is not None and heading not in headings:
+            raise DataError(
+                mark("--set: the row has no column '{heading}'; its columns are: {headings}"),
+                heading=heading,
+                headings=", ".join(headings),
+            )
+        given[heading] = value
+    return given
 
 
 def undo(
@@ -92,13 +126,16 @@ def undo(
     store, say = opened(db, language)
     if act is not None:
         own = actions.undo_act(WHO, store, act)
-        out.print(say("Undone; bring it back with: linkmatch undo {batch}", batch=own))
+        back = say("Undone; bring it back with: linkmatch undo {batch}", batch=own)
+        out.print(say("Dropped; nothing of it was taken in.") if own is None else back)
         return
     printed = _table(
         say("No."), say("What"), say("Who"), say("When"), say("File or note"), say("State")
     )
-    for one in actions.list_acts(WHO, store):
-        note = one.file or one.note or (str(one.undoes) if one.undoes else "")
+    acts = [one for one in actions.list_acts(WHO, store, 4 * _LAST) if one.state != "discarded"]
+    for one in acts[:_LAST]:
+        told = ": ".join(part for part in (one.file, one.note) if part)
+        note = told or (str(one.undoes) if one.undoes else "")
         names = (
             act_name(one.act, language),
             one.who,
@@ -125,8 +162,15 @@ def runs(
     store, say = opened(db, language)
     if keep:
         scorer = actions.prepare(WHO, actions.open_stored(WHO, store), weights)
+        before = actions.list_runs(WHO, store, event)
         number = actions.freeze_run(WHO, store, scorer, name=keep, event_id=event)
-        out.print(say("Kept as run {number}; compare with: linkmatch compare", number=number))
+        out.print(say("Kept as run {number}", number=number), highlight=False)
+        if before:
+            last = before[0].run_id
+            told = say(
+                "Compare with: linkmatch compare {before} {after}", before=last, after=number
+            )
+            out.print(told, highlight=False)
         return
     found = actions.list_runs(WHO, store, event)
     printed = _table(say("No."), say("Name"), say("Who"), say("When"), say("Event"))

@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from features.language import mark
 from matcher import actions
 from matcher.access import LOCAL_PLANNER as WHO
 from matcher.commands.options import Db, Language, opened, out
+from matcher.errors import DataError
 
 _BOOK = ".xlsx"
 
@@ -19,6 +21,13 @@ def export(
 ) -> None:
     """Write all that is stored into a workbook, or a folder of CSV files."""
     store, say = opened(db, language)
+    if target.suffix.lower() not in ("", _BOOK) and not target.is_dir():
+        raise DataError(
+            mark("'{file}' is neither a workbook nor a folder; write {book} or {folder}"),
+            file=target.name,
+            book=target.with_suffix(_BOOK).name,
+            folder=target.stem,
+        )
     if target.suffix.lower() == _BOOK:
         actions.export_file(WHO, store, target)
         n_files = 1

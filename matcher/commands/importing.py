@@ -13,11 +13,13 @@ from features.language import Translate, mark, translator
 from matcher import actions
 from matcher.access import LOCAL_PLANNER as WHO
 from matcher.actions.importing import in_order
+from matcher.commands.columns import with_columns
+from matcher.commands.events import require_known
 from matcher.commands.options import Db, Language, Yes, confirmed, err, opened, out
 from matcher.errors import DataError
 from matcher.importing import STATUSES, Source, Staged
 from matcher.intake import CUSTOM, LEFT_OUT, Mapping, Table
-from matcher.naming import NOTHING, field_name, kind_name, value_text
+from matcher.naming import NOTHING, field_name, in_words, kind_name, value_text
 from matcher.store import Store
 from matcher.store.preview import Change
 
@@ -43,6 +45,14 @@ def import_files(
     ] = None,
     sheet: Annotated[str | None, typer.Option(help="Only this sheet.")] = None,
     personal: Annotated[bool, typer.Option(help="Also NIK and home addresses.")] = False,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="HEADING=FIELD",
+            help="What a column means, such as 'Kecamatan=place'; '-' leaves it out.",
+        ),
+    ] = None,
     show: Annotated[int, typer.Option(min=0, help="How many changes and questions to print.")] = 5,
     yes: Yes = False,
     db: Db = None,
@@ -51,6 +61,8 @@ def import_files(
     """Read files into the store: shows what would change, then asks."""
     store, say = opened(db, language)
     day = _day(as_of) if as_of else None
+    if event is not None:
+        require_known(store, event)
     if certainty not in ("claimed", "seen", "verified"):
         raise DataError(
             mark("certainty: '{cell}' is not known here; write claimed, seen or verified"),
@@ -59,7 +71,7 @@ def import_files(
     found = [
         pair for file in _spread(files) for pair in _mapped(store, file, sender, sheet, personal)
     ]
-    for table, mapping in in_order(found):
+    for table, mapping in in_order(with_columns(found, columns or [])):
         verified_by = WHO.name if certainty == "verified" else None
         source = Source(
             sender or table.file, table.file, day, certainty, verified_by, event, table.sheet
@@ -142,8 +154,9 @@ def _print_mapping(table: Table, mapping: Mapping, language: str, whole: bool) -
         named = {CUSTOM: say("kept as it is"), LEFT_OUT: say("left out")}.get(column.field)
         meaning = named or field_name(column.kind, column.field, language)
         sure = "" if named else f"{column.confidence:.0%}"
+        heading = column.heading + f" ({say('hidden column')})" * column.hidden
         if whole or sure != "100%":
-            printed.add_row(escape(column.heading), meaning, sure)
+            printed.add_row(escape(heading), meaning, sure)
     if printed.row_count:
         out.print(printed)
 
@@ -180,7 +193,8 @@ def _print_staged(store: Store, staged: Staged, show: int, language: str) -> Non
         _print_line(say("row {line}, {what}: ", line=change.line, what=kind) + told)
     questions = actions.see_questions(WHO, store, staged.batch_id)
     for row in questions[:show]:
-        _print_line(say("row {line}: ", line=row.line) + say(row.message, **row.values), "yellow")
+        told = say(row.message, **in_words(row.values, row.cells, language))
+        _print_line(say("row {line}: ", line=row.line) + told, "yellow")
     if len(questions) > show:
         _print_line(say("{n} more questions", n=len(questions) - show), "yellow")
 

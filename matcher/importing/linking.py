@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from features.language import mark
 from matcher.importing.firms import FirmBook, looks_like_an_id
 from matcher.importing.keys import Keys
+from matcher.importing.needs import NeedBook, called, choices
 from matcher.importing.source import Source
 from matcher.intake import Entry, Question
 from matcher.records import KINDS
@@ -17,6 +18,7 @@ _TAKEN = mark("{column}: '{cell}' is already the id of '{name}'; give the firm a
 _NO_EVENT = mark("it is not said for which event; name it when you import")
 _WHICH_NEED = mark("it is not said which need of '{buyer}' is meant; write its id: {choices}")
 _NO_NEED = mark("need_id: there is no need '{cell}'; correct it or add the need first")
+_NOT_CLEAR = mark("it is not clear which need '{cell}' is; write its id instead: {choices}")
 _FIRMS = ("firm_id", "supplier_id", "buyer_id", "other_id", "replaced_by")
 _NAMES_FIRMS = {
     name: tuple(field for field in _FIRMS if field in kind.fields) for name, kind in KINDS.items()
@@ -26,7 +28,7 @@ _NAMES_AN_EVENT = {name for name, kind in KINDS.items() if "event_id" in kind.ke
 # kinds whose rows speak for a firm that nobody has listed yet, and what kind of firm that is
 _BRINGS = {"need": "large", "capability": "ikm", "participant": "", "participation": ""}
 _PREFIX = {"ikm": "IKM", "sentra": "SENTRA", "large": "PB"}
-
+CHOICES = "of"  # among a question's values: the ids of the products of which a cell may be
 
 Record = tuple[str, str, dict[str, Any]]
 
@@ -44,6 +46,17 @@ class Linked(NamedTuple):
             if field in KINDS[kind].model.model_fields:
                 return kind, record_id
         return (self.records[0][0], self.records[0][1]) if self.records else ("", None)
+
+    def choices(self, field: str) -> list[str]:
+        """Name the products of the row of which a field may be: those that lack it.
+
+        Ids made from a line hold no blank, and only such a line has several products.
+        """
+        return [
+            record_id
+            for kind, record_id, values in self.records
+            if kind == "capability" and field in KINDS[kind].fields and field not in values
+        ]
 
 
 class Refused(Exception):  # noqa: N818
@@ -66,8 +79,7 @@ class Linker:
     ) -> None:
         self._book, self._source, self._batch_id, self._gate = book, source, batch_id, gate
         self._keys = Keys()
-        self._needs = needs_by_buyer(store)
-        self._need_ids = ids_of(store, "need")
+        self._needs = NeedBook(needs_by_buyer(store), ids_of(store, "need"))
 
     def link(self, read: Sequence[Entry]) -> list[Linked]:
         """Link rows; a firm named again is the same one, in this file and in the store."""
@@ -110,10 +122,12 @@ class Linker:
             else:
                 self._link_event(kind, values)
                 brought = self._link_firms(kind, values, own, entry.line)
+                if kind == "requirement" and entry.records[0][0] == "need":
+                    values["need_id"] = entry.records[0][1]["need_id"]
                 self._link_need(kind, values)
             found += [(kind, self._keys.fill(kind, values), values), *brought]
             if kind == "need":
-                self._need_ids.add(str(values["need_id"]))
+                self._needs.add(str(values["need_id"]))
         return found
 
     def _own_firm(self, values: dict[str, Any]) -> str:
@@ -165,26 +179,42 @@ class Linker:
         self, kind: str, column: str, text: str, values: dict[str, Any], line: int
     ) -> dict[str, Any]:
         if kind not in _BRINGS or looks_like_an_id(text):
-            near = self._book.alike(text)
-            alike = f"{' / '.join(near)}? " if near else ""
-            raise Refused(column, text, _NO_FIRM, alike=alike)
+            raise Refused(column, text, _NO_FIRM, alike=self._alike(text))
         side = _BRINGS[kind] or ("large" if values.get("role") == "buyer" else "ikm")
         firm = {"name": text, "kind": side}
         new = f"{_PREFIX[side]}-{self._batch_id}-{line}"
         return firm | {"firm_id": self._book.place_all([firm], [new])[0]}
 
     def _link_need(self, kind: str, values: dict[str, Any]) -> None:
-        """Find the need that a row means where it names only the buyer."""
+        """Find the need that a row means where it names its component, or only the buyer."""
         if kind not in _NAMES_A_NEED:
             return
-        text = values.get("need_id")
-        if text and text not in self._need_ids:
-            raise Refused("need_id", str(text), _NO_NEED)
-        if text or kind != "outcome":
+        text, buyer = str(values.get("need_id") or ""), self._buyer(kind, values)
+        if self._needs.has(text) or not (text or kind == "outcome"):
             return
-        buyer = self._book.find(str(values.pop("buyer_id", "")))
-        needs = self._needs.get(buyer or "", [])
-        if len(needs) != 1:
-            choices = ", ".join(need_id for need_id, _ in needs[:5]) or "-"
-            raise Refused("need_id", "", _WHICH_NEED, buyer=buyer, choices=choices)
-        values["need_id"] = needs[0][0]
+        needs = self._needs.of(buyer)
+        found = called(text, needs) if text else [need_id for need_id, _ in needs]
+        if len(found) == 1:
+            values["need_id"] = found[0]
+        elif text and not (found or (buyer and needs)):
+            raise Refused("need_id", text, _NO_NEED)
+        else:
+            likely = [need for need in needs if need[0] in found] or needs
+            told = {"buyer": self._book.name_of(buyer or ""), "choices": choices(likely)}
+            raise Refused("need_id", text, _NOT_CLEAR if text else _WHICH_NEED, **told)
+
+    def _buyer(self, kind: str, values: dict[str, Any]) -> str | None:
+        """Give the buyer that a row names; a result tells it only for its need to be found."""
+        if kind != "outcome":
+            return values.get("buyer_id")
+        text = values.pop("buyer_id", None)
+        if not text or self._needs.has(str(values.get("need_id"))):
+            return None
+        buyer = self._book.find(str(text))
+        if buyer is None:
+            raise Refused("buyer_id", str(text), _NO_FIRM, alike=self._alike(str(text)))
+        return buyer
+
+    def _alike(self, text: str) -> str:
+        near = self._book.alike(text)
+        return f"{' / '.join(near)}? " if near else ""

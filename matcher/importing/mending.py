@@ -45,8 +45,11 @@ def mend(
     problem_id: int,
     cells: Mapping[str, str],
     gate: Gate | None = None,
+    event_id: str | None = None,
 ) -> int:
     """Read a row again with other cells, by heading; give the act that took it in.
+
+    `event_id` is the event it belongs to, if another than that said for its file, or none was.
 
     Raises
     ------
@@ -60,7 +63,8 @@ def mend(
     if row is None or made_by is None or "mapping" not in made_by.settings:
         raise NotFoundError(GONE, id=problem_id)
     mapping = ColumnsMapping.from_json(made_by.settings["mapping"])
-    source = _source(made_by.sender or row.file, row.file, made_by.settings)
+    settings = made_by.settings | ({"event_id": event_id} if event_id else {})
+    source = _source(made_by.sender or row.file, row.file, settings)
     rows = OneRow(row.line, {**row.cells, **cells}, mapping)
     staged = stage_table(store, who, rows, mapping, source, act="mend", gate=gate)
     if staged.counts[QUARANTINED]:

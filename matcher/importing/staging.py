@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol
 
 from matcher.errors import CancelledError
 from matcher.importing.firms import FirmBook
-from matcher.importing.linking import Gate, Linked, Linker
+from matcher.importing.linking import CHOICES, Gate, Linked, Linker
 from matcher.importing.plain import Marks, Plain, mark, plain_rows
 from matcher.importing.source import Source, digests
 from matcher.importing.statuses import CHANGED, NEW, SAME, Comparison, statement
@@ -238,6 +238,10 @@ class _Stager:
 
     def _problem(self, one: Linked, question: Question, digest: int) -> dict[str, Any]:
         kind, record_id = one.about(question.field)
+        values = {name: str(value) for name, value in question.values.items()}
+        if question.effect == "unknown" and (products := one.choices(question.field)):
+            record_id = products[-1]
+            values |= {CHOICES: " ".join(products)} if len(products) > 1 else {}
         return {
             "batch_id": self._batch_id,
             "file": self._source.file,
@@ -247,7 +251,7 @@ class _Stager:
             "field": question.field,
             "effect": question.effect,
             "message": question.message,
-            "values": {name: str(value) for name, value in question.values.items()},
+            "values": values,
             "cells": one.entry.cells,
             "digest": digest,
         }

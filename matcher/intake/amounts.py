@@ -17,7 +17,7 @@ DAYS_OF = {"hari": 1, "hr": 1, "day": 1, "days": 1, "h": 1}
 DAYS_OF |= {"minggu": 7, "mgg": 7, "week": 7, "weeks": 7}
 DAYS_OF |= {"bulan": 30, "bln": 30, "month": 30, "months": 30}  # as terms of payment count it
 _WRONG = {
-    "count": mark("{column}: '{cell}' is not one count; write it as 1200"),
+    "count": mark("{column}: '{cell}' is not one count; write one number, for example 8"),
     "kg": mark("{column}: '{cell}' is not one weight; write it as 2,5 kg"),
     "mm": mark("{column}: '{cell}' is not one length; write it as 12,5 mm"),
     "days": mark("{column}: '{cell}' is not a number of days; write it as 30"),

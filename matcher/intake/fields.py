@@ -10,6 +10,7 @@ from features.package_data import data_table
 from matcher.records import KINDS
 
 WIDE = "wide"  # a line of a regional sheet: a firm, what it makes and what it holds
+MUST = "must"  # what a line of a list of needs requires, by kind of requirement
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from features.language import mark
 from matcher.intake.cells import as_text, read_cell
 from matcher.intake.columns import ByColumn, ColumnReader, LineValues, readers
 from matcher.intake.days import read_day
-from matcher.intake.fields import WIDE, field
+from matcher.intake.fields import MUST, WIDE, field
+from matcher.intake.headings import is_running_number
 from matcher.intake.making import Making
 from matcher.intake.mapping import CUSTOM, LEFT_OUT, ColumnMapping, Mapping
-from matcher.intake.needed import needed, refusal
+from matcher.intake.must_haves import MustHaves
+from matcher.intake.needed import BLANK, needed, refusal
 from matcher.intake.question import Cell, CellError, Question
 from matcher.intake.special import read_requirement, settle_volume, volume_readers
 from matcher.records import KINDS
@@ -26,7 +29,7 @@ _WHOSE = mark(
     "the line names no firm, and {column} '{cell}' is not that of the firm above; write its name"
 )
 _UNTIL = re.compile(
-    r"(?:s\s?[/.]?\s?d\b\.?|sampai|hingga|berlaku|valid|until|exp\w*\.?)\D{0,20}?"
+    r"(?:s\s?[/.]?\s?d\b\.?|sampai|hingga|berlaku|valid|until|exp\w*\.?|k[ae]dalu\w+)\D{0,20}?"
     r"(\d{1,2}[-/. ]+(?:\d{1,2}|[^\W\d_]+)[-/. ]+\d{4})",
     re.I,
 )
@@ -47,11 +50,16 @@ class LineReader:
             of_kind.setdefault(column.kind, []).append(column)
         held = readers(of_kind.pop(WIDE, []))
         self._certificates = LineValues(held) if held else None
+        musts = of_kind.pop(MUST, None)
+        self._musts = MustHaves(musts) if musts and self.kind == "need" else None
         made = of_kind.pop("capability", None)
         self._making = Making(made, apart=mapping.kind == WIDE) if made else None
         self._own = LineValues(_own_readers(self.kind, of_kind.pop(self.kind, [])))
         self._others = {kind: LineValues(readers(columns)) for kind, columns in of_kind.items()}
         self._needed = {names[0] for names in needed(self.kind)}
+        numbered = any(is_running_number(column.heading) for column in mapping.columns)
+        # a blank buyer is an omission, unless the list numbers its buyers
+        self._names_each = self.kind == "need" and not numbered
         custom = [column for column in mapping.columns if column.field == CUSTOM]
         self._custom = [(c.index, _custom_name(c.heading, self.kind)) for c in custom]
         self._defaults = _defaults(mapping, self.kind)
@@ -60,7 +68,8 @@ class LineReader:
     def read(self, lines: Sequence[Sequence[Cell]]) -> None:
         """Read the cells of lines of one width, which `records` then puts together in order."""
         columns = list(zip(*lines, strict=True))
-        for reader in (self._making, self._own, self._certificates, *self._others.values()):
+        beside = (self._certificates, self._musts, *self._others.values())
+        for reader in (self._making, self._own, *beside):
             if reader is not None:
                 reader.read(columns)
 
@@ -86,7 +95,7 @@ class LineReader:
             values = made[0] if made else {}
         else:
             values = self._own.of(line, questions)
-        if above and (other := self._other_firm(values, above)):
+        if other := self._other_firm(values, above) or self._no_buyer(values, above, questions):
             return (), (), other
         if above:
             values = self._continued(values, above)
@@ -105,18 +114,31 @@ class LineReader:
         records = [(self.kind, values)]
         if self.kind != "capability":
             records += [("capability", capability) for capability in made]
-        if self._certificates or self._others:
+        if self._certificates or self._musts or self._others:
             records += self._beside(values, line, questions)
         return tuple(_shared(records)), tuple(questions), None
 
     def _other_firm(self, values: Values, above: Sequence[Record]) -> Question | None:
         """Refuse a line without a name that says of itself what the firm above is not."""
-        first = next(values for kind, values in above if kind == self.kind)
+        first = next((values for kind, values in above if kind == self.kind), {})
         for name in _OF_ONE_FIRM if self.kind == "firm" else ():
             if values.get(name) and first.get(name) and values[name] != first[name]:
                 told = {"column": self._headings.get(name, name), "cell": values[name]}
                 return Question("name", "", _WHOSE, told, "set aside")
         return None
+
+    def _no_buyer(
+        self, values: Values, above: Sequence[Record], questions: Sequence[Question]
+    ) -> Question | None:
+        """Refuse a need whose buyer is left blank; one with an id of its own is told by that."""
+        says = "firm_id" in values or "firm_id" not in self._headings
+        if self.kind != "need" or says or (above and not self._names_each):
+            return None
+        if "need_id" in values and not above:
+            return None
+        blank = Question("firm_id", "", BLANK, {"column": self._headings["firm_id"]})
+        asked = next((question for question in questions if question.field == "firm_id"), blank)
+        return replace(asked, effect="set aside")
 
     def _continued(self, values: Values, above: Sequence[Record]) -> Values:
         """Add what the firm's first line said: all of a firm, else only which firm it is."""
@@ -126,12 +148,14 @@ class LineReader:
         return {name: first[name] for name in SHARED if name in first} | values
 
     def _beside(self, values: Values, line: int, questions: list[Question]) -> list[Record]:
-        """Give certificates, and records of other kinds if their needed fields are there."""
+        """Give certificates, must-haves, and records of other kinds that have what they need."""
         found: list[Record] = []
         if self._certificates:
             stated = self._certificates.of(line, questions).get("certificates", ())
             for name, status in stated:
                 found.append(("certificate", _certificate(name, status)))
+        if self._musts:
+            found += self._musts.of(line, questions)
         for kind, columns in self._others.items():
             beside = columns.of(line, questions)
             whole = {name: values[name] for name in SHARED if name in values} | beside

@@ -1,12 +1,12 @@
 """Offered: which fields the columns of a table can mean, once it is known what a line stands for.
 
-A line of a wide sheet is a firm with what it makes and holds; a line of a list of people also
-says something of the participant they come for.
+A line of a wide sheet is a firm with what it makes and holds, one of a list of needs also states
+must-haves, and one of a list of people says something of the participant they come for.
 """
 
 from functools import cache
 
-from matcher.intake.fields import FIELDS, WIDE, Field, field
+from matcher.intake.fields import FIELDS, MUST, WIDE, Field, field
 from matcher.records import KINDS, Row
 
 _SHARED = tuple(Row.model_fields)  # source, as_of ...: once per line
@@ -27,6 +27,8 @@ def offered(kind: str) -> tuple[Field, ...]:
     if kind == WIDE:
         makes = [f for f in _of("capability") if f.name not in {*_SHARED, *_OF_FIRM}]
         return (*_of("firm"), *makes, *_of(WIDE))
+    if kind == "need":
+        return (*_of(kind), *_of(MUST))
     return (*_of(kind), *(field(*name) for name in _COMPANIONS.get(kind, ())))
 
 

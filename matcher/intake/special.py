@@ -94,7 +94,7 @@ def read_requirement(
     heading = headings.get("value", "value")
     try:
         if kind in NUMERIC_REQUIREMENTS:
-            values["value"] = _as_requirement(read_cell(_READS[kind], str(value), heading))
+            values["value"] = as_requirement(read_cell(_READS[kind], str(value), heading))
         else:
             values["value"] = Requirement.model_validate(values | _ANY | {"value": value}).value
     except CellError as error:
@@ -104,7 +104,7 @@ def read_requirement(
         questions.append(Question("value", str(value), _NO_REGION, told))
 
 
-def _as_requirement(number: object) -> str:
+def as_requirement(number: object) -> str:
     """Write a number as the row model reads it back; '1.125' would come back as 1125."""
     text = f"{number:.15g}"
     if parse_number(text) != number:

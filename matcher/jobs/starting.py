@@ -3,10 +3,11 @@
 The process outlives whoever started it and ends itself when nothing is left to do.
 """
 
+import logging
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,18 @@ from platformdirs import user_log_path
 from features.language import mark
 from matcher.errors import StoreError
 from matcher.store.opening import Store
-from matcher.store.workers import STARTING, is_served, reserve, sign_off
+from matcher.store.processes import process_name
+from matcher.store.workers import (
+    STARTING,
+    is_served,
+    is_waiting,
+    put_back_dead,
+    reserve,
+    sign_off,
+    started,
+)
+
+log = logging.getLogger(__name__)
 
 # by the module and not by the script `linkmatch`, which need not be on the path
 COMMAND = (sys.executable, "-c", "from matcher.cli import main; main()", "worker")
@@ -42,7 +54,7 @@ def ensure_worker(store: Store, command: Sequence[str] = COMMAND) -> bool:
     environment = {**os.environ, "LINKMATCH_DB": store.url}
     try:
         with _log().open("ab") as log:
-            subprocess.Popen(
+            process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -56,7 +68,20 @@ def ensure_worker(store: Store, command: Sequence[str] = COMMAND) -> bool:
             mark("no worker can be started: {reason}; start one with: linkmatch worker"),
             reason=error.strerror or str(error),
         ) from error
+    started(store, process_name(process.pid))
     return True
+
+
+def look_after(store: Store, tasks: Collection[str], command: Sequence[str] = COMMAND) -> bool:
+    """Put back what dead workers left, and start one when a job waits and none lives."""
+    put_back_dead(store)
+    if not is_waiting(store, tasks):
+        return False
+    try:
+        return ensure_worker(store, command)
+    except StoreError as error:  # whoever left the job was told so
+        log.warning("a job waits: %s", error)
+        return False
 
 
 def _log() -> Path:

@@ -2,8 +2,6 @@
 
 import json
 import logging
-import os
-import socket
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from matcher.jobs.starting import log_file
 from matcher.people import Person
 from matcher.store.jobs import DEAD_AFTER
 from matcher.store.opening import Store
+from matcher.store.processes import process_name
 from matcher.store.workers import (
     Taken,
     end,
@@ -62,7 +61,7 @@ def work(store: Store, tasks: Mapping[str, Task], pace: Pace | None = None) -> i
         How many jobs this worker took.
     """
     pace = pace or Pace()
-    worker = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
+    worker = f"{process_name()}:{uuid4().hex[:8]}"
     pulse = Pulse(store, worker, pace.beat_every, pace.report_every)
     n_jobs = 0
     sign_on(store, worker)

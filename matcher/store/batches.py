@@ -1,7 +1,7 @@
 """Batches: everything that changes the store is one, staged out of sight, then live or undone.
 
 Rows are staged in short transactions that nobody reads, and become visible in one. A batch whose
-process died stays staged: it changes nothing, and `discard_dead` takes it away.
+process died stays half staged: it changes nothing, and `discard_dead` or `undo` takes it away.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +29,7 @@ from matcher.people import Person
 from matcher.records import KINDS
 from matcher.store.bulk import insert_columns, insert_many
 from matcher.store.opening import Store
+from matcher.store.processes import is_gone, process_name
 from matcher.store.resolving import required, resolve
 from matcher.store.tables import BATCH, PROBLEM, RECORDS, STATEMENTS
 
@@ -51,9 +52,11 @@ def begin_in(connection: Connection, who: Person, act: str, state: str, **told: 
 
 
 def begin(store: Store, who: Person, act: str, **told: object) -> int:
-    """Open a batch to stage rows in."""
+    """Open a batch to stage rows in; its settings name the process that does so."""
+    given = told.pop("settings", None)
+    settings = (dict(given) if isinstance(given, Mapping) else {}) | {"process": process_name()}
     with store.write(turn=False) as connection:
-        return begin_in(connection, who, act, "staging", **told)
+        return begin_in(connection, who, act, "staging", settings=settings, **told)
 
 
 def stage(
@@ -120,16 +123,22 @@ def publish_in(
         resolve(connection, kind, _touched(connection, kind, batch_id), batch_id)
 
 
-def undo(store: Store, who: Person, batch_id: int) -> int:
+def undo(store: Store, who: Person, batch_id: int) -> int | None:
     """Take back a batch, whatever came after it; what others said of the same records stays.
 
-    Returns the id of the batch that did so; undoing that one brings the first back.
+    Returns the id of the batch that did so; undoing that one brings the first back. What was only
+    staged is dropped for good: it waits for a decision, or the process that staged it has died.
 
     Raises
     ------
+    StoreError
+        When the batch is being staged by a process that may be alive.
     NotFoundError
         When there is no such batch, or it is not live.
     """
+    if _is_to_drop(store, batch_id):
+        discard(store, batch_id)
+        return None
     with store.write() as connection:
         target = connection.execute(select(BATCH).where(BATCH.c.batch_id == batch_id)).first()
         if target is None or target.state != "live":
@@ -143,6 +152,19 @@ def undo(store: Store, who: Person, batch_id: int) -> int:
         own = begin_in(connection, who, "undo", "live", undoes=batch_id)
         _let_count(connection, batch_id, False, own)
         return own
+
+
+def _is_to_drop(store: Store, batch_id: int) -> bool:
+    """Tell whether a batch is staged and nobody works at it."""
+    with store.read() as connection:
+        wanted = select(BATCH.c.state).where(BATCH.c.batch_id == batch_id)
+        state = connection.execute(wanted).scalar()
+        if state == "staging" and batch_id not in broken_off(connection):
+            raise StoreError(
+                mark("import {batch} is still being read; wait for its end, or stop it first"),
+                batch=batch_id,
+            )
+    return state in ("staging", "staged")
 
 
 def _let_count(connection: Connection, batch_id: int, counts: bool, by: int) -> None:
@@ -213,12 +235,25 @@ def _shared(kind: str) -> list[str]:
 def discard_dead(store: Store) -> list[int]:
     """Take away what processes that died have staged; give the batches."""
     with store.read() as connection:
-        dead = and_(BATCH.c.state == "staging", BATCH.c.last_seen < now() - DEAD_AFTER)
-        left = and_(BATCH.c.state == "discarded", BATCH.c.counts.is_(None))
-        ids = list(connection.execute(select(BATCH.c.batch_id).where(or_(dead, left))).scalars())
+        ids = broken_off(connection)
     for batch_id in ids:
         discard(store, batch_id)
     return ids
+
+
+def broken_off(connection: Connection) -> list[int]:
+    """Name the batches whose process died while it staged them, or while it took them away."""
+    begun = BATCH.c.state == "staging"
+    left = and_(BATCH.c.state == "discarded", BATCH.c.counts.is_(None))
+    columns = (BATCH.c.batch_id, BATCH.c.state, BATCH.c.last_seen, BATCH.c.settings)
+    rows = connection.execute(select(*columns).where(or_(begun, left))).all()
+    return [
+        row.batch_id
+        for row in rows
+        if row.state == "discarded"
+        or row.last_seen < now() - DEAD_AFTER
+        or is_gone((row.settings or {}).get("process"))
+    ]
 
 
 def discard(store: Store, batch_id: int) -> None:

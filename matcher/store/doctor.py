@@ -8,18 +8,20 @@ from typing import Any, NamedTuple
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, RowMapping, and_, exists, func, or_, select, text
+from sqlalchemy import Connection, RowMapping, exists, select, text
 from sqlalchemy.exc import DBAPIError
 
 from features.language import mark
 from matcher.people import Person
 from matcher.records import KINDS, LINKS
 from matcher.store.backup import file_of
-from matcher.store.batches import DEAD_AFTER, begin_in, discard_dead
+from matcher.store.batches import begin_in, broken_off, discard_dead
+from matcher.store.jobs import dead
 from matcher.store.opening import Store
 from matcher.store.register import kept
 from matcher.store.resolving import held, resolve, statements_of
-from matcher.store.tables import BATCH, JOB, METADATA, RECORDS, STATEMENTS, links
+from matcher.store.tables import JOB, METADATA, RECORDS, STATEMENTS, links
+from matcher.store.workers import lives
 
 _LATEST, _CHUNK = 2_000, 500
 _SILENT = timedelta(minutes=10)  # a worker says every few seconds that it is alive
@@ -130,17 +132,22 @@ def _schema(connection: Connection) -> Iterator[Finding]:
 
 
 def _batches(connection: Connection) -> Iterator[Finding]:
-    silent = and_(BATCH.c.state == "staging", BATCH.c.last_seen < datetime.now(UTC) - DEAD_AFTER)
-    left = and_(BATCH.c.state == "discarded", BATCH.c.counts.is_(None))
-    n_dead = connection.execute(select(func.count()).where(or_(silent, left))).scalar_one()
-    if n_dead:
-        message = mark("{count} imports broke off; what they staged takes room and nothing else")
-        yield Finding("import", message, {"count": n_dead}, _MEND)
+    ids = broken_off(connection)
+    if ids:
+        message = mark(
+            "{count} imports broke off, such as number {batch}; what they staged takes room and "
+            "nothing else"
+        )
+        values = {"count": len(ids), "batch": ids[0]}
+        remedy = mark("import the file again, or only take it away: linkmatch doctor --mend")
+        yield Finding("import", message, values, remedy)
 
 
 def _jobs(connection: Connection) -> Iterator[Finding]:
-    silent = and_(JOB.c.state == "running", JOB.c.last_seen < datetime.now(UTC) - _SILENT)
-    ids = list(connection.execute(select(JOB.c.job_id).where(silent)).scalars())
+    still = dead(connection, _SILENT)
+    if not lives(connection, _SILENT):
+        still |= JOB.c.state == "queued"
+    ids = list(connection.execute(select(JOB.c.job_id).where(still)).scalars())
     if ids:
         message = mark("{count} jobs stand still, such as number {job}")
         remedy = mark("start a worker, which takes them up again: linkmatch worker")

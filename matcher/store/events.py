@@ -16,24 +16,23 @@ from matcher.records import KINDS
 from matcher.records.cells import Row
 from matcher.store.editing import Edit, edit_in
 from matcher.store.opening import Store
-from matcher.store.tables import RECORDS
+from matcher.store.tables import RECORDS, STATEMENTS
 
 CANDIDATE, INVITED, REPLACED = "candidate", "invited", "replaced"
 DAYS = ("date", "last_date")  # the settings that a new event has to say itself
 
 
 def create_event(store: Store, who: Person, values: Mapping[str, Any]) -> str:
-    """Add an event; give its id.
+    """Add an event; give its id, the next free one (E-1, E-2 ...) if none is said.
 
     Raises
     ------
     DataError
         When an event of this id is there, or a value does not fit.
     """
-    event_id = str(values["event_id"])
     with store.write() as connection:
-        _refuse_twice(connection, event_id)
-        edit_in(connection, who, [Edit("event", values)])
+        event_id = _new_id(connection, values)
+        edit_in(connection, who, [Edit("event", {**values, "event_id": event_id})])
     return event_id
 
 
@@ -41,7 +40,7 @@ def start_event(store: Store, who: Person, earlier: str, values: Mapping[str, An
     """Add an event with the settings of an earlier one and its participants as candidates.
 
     Its days, states, invitations, attendees, wishes, decisions and meetings are not taken over;
-    `values` says what is different, the id and the name at least.
+    `values` says what is different, the name at least; without an id it gets the next free one.
 
     Raises
     ------
@@ -50,10 +49,10 @@ def start_event(store: Store, who: Person, earlier: str, values: Mapping[str, An
     DataError
         When an event of this id is there, or a value does not fit.
     """
-    event_id = str(values["event_id"])
     with store.write() as connection:
-        _refuse_twice(connection, event_id)
-        settings = _settings(connection, earlier) | dict(values)
+        event_id = _new_id(connection, values)
+        require_event(connection, earlier)
+        settings = _settings(connection, earlier) | dict(values) | {"event_id": event_id}
         roles = _roles(connection, earlier)
         edits = [Edit("event", settings)]
         for firm_id, role in roles.items():
@@ -177,7 +176,6 @@ def _step(
 
 def _settings(connection: Connection, event_id: str) -> dict[str, Any]:
     """Give what an event says of itself, custom fields too, without its days and where from."""
-    _require(connection, "event", [event_id])
     record = RECORDS["event"]
     wanted = select(record).where(record.c.record_id == event_id)
     row = connection.execute(wanted).mappings().one()
@@ -217,6 +215,36 @@ def _require(connection: Connection, kind: str, record_ids: Sequence[str]) -> No
             raise NotFoundError(
                 mark("there is no {kind} '{id}' in the store"), kind=kind, id=record_id
             )
+
+
+def require_event(connection: Connection, event_id: str) -> None:
+    """Refuse an event that is not there, naming those that are.
+
+    Raises
+    ------
+    NotFoundError
+        When there is none of this id.
+    """
+    there = sorted(connection.execute(select(RECORDS["event"].c.record_id)).scalars())
+    if event_id not in there and there:
+        message = mark("there is no event '{id}'; there are: {known}")
+        raise NotFoundError(message, id=event_id, known=", ".join(there))
+    if event_id not in there:
+        message = mark("there is no event '{id}', nor any other; make one: linkmatch event NAME")
+        raise NotFoundError(message, id=event_id)
+
+
+def _new_id(connection: Connection, values: Mapping[str, Any]) -> str:
+    """Give the id said, if it is free; else the next one that was never used; a name is needed."""
+    if not str(values.get("name") or "").strip():
+        raise DataError(mark("the event has no name; write one"))
+    said = STATEMENTS["event"].c.record_id
+    if event_id := str(values.get("event_id") or ""):
+        _refuse_twice(connection, event_id)
+        return event_id
+    used = connection.execute(select(said).where(said.like("E-%")).distinct()).scalars()
+    numbers = [int(one[2:]) for one in used if one[2:].isdecimal()]
+    return f"E-{max(numbers, default=0) + 1}"
 
 
 def _refuse_twice(connection: Connection, event_id: str) -> None:

@@ -7,13 +7,14 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
 from features.language import mark
 from matcher.errors import NotFoundError
 from matcher.people import Person
 from matcher.store.batches import now
 from matcher.store.opening import Store
+from matcher.store.processes import is_gone
 from matcher.store.tables import JOB
 
 ENDED = ("done", "failed", "cancelled")
@@ -146,8 +147,11 @@ def cancel(store: Store, who: Person, job_id: int, dead_after: timedelta = DEAD_
 
 
 def dead(connection: Connection, dead_after: timedelta) -> ColumnElement[bool]:
-    """Tell which running jobs nobody has given a sign of for too long."""
-    return and_(JOB.c.state == "running", JOB.c.last_seen < clock(connection) - dead_after)
+    """Tell which running jobs nobody works at: no sign for too long, or the process has ended."""
+    running, silent = JOB.c.state == "running", JOB.c.last_seen < clock(connection) - dead_after
+    workers = connection.execute(select(JOB.c.worker).where(running).distinct()).scalars()
+    gone = [names for names in workers if is_gone((names or "").rpartition(";")[2])]
+    return and_(running, or_(silent, JOB.c.worker.in_(gone)))
 
 
 def clock(connection: Connection) -> datetime:

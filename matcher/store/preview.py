@@ -157,7 +157,7 @@ class Row(NamedTuple):
 
 
 def rows_with_questions(
-    store: Store, batch_id: int | None = None, effect: str | None = None, limit: int = 1000
+    store: Store, batch_id: int | None = None, effect: str | None = None
 ) -> list[Row]:
     """Give the open questions of one batch, or of all live ones; 'set aside' are quarantined.
 
@@ -174,7 +174,7 @@ def rows_with_questions(
     wanted = wanted.where(PROBLEM.c.effect == effect) if effect else wanted
     with store.read() as connection:
         rows = connection.execute(wanted).mappings().all()
-    return [Row(**{n: row[n] for n in Row._fields}) for row in latest(rows)[:limit]]
+    return [Row(**{n: row[n] for n in Row._fields}) for row in latest(rows)]
 
 
 def is_open() -> ColumnElement[bool]:

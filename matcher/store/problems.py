@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from sqlalchemy import exists, insert, select, update
 
 from features.language import mark
-from matcher.errors import NotFoundError
+from matcher.errors import DataError, NotFoundError
 from matcher.people import Person
-from matcher.store.batches import now, publish_in
+from matcher.store.batches import begin_in, now, publish_in
 from matcher.store.opening import Store
 from matcher.store.preview import Row, is_open
 from matcher.store.tables import BATCH, MAPPING, PROBLEM
 
+SET_ASIDE = "set aside"  # the effect of a question that keeps a whole row out
 GONE = mark("row {id} is no longer set aside; load the page again")
 
 
@@ -39,6 +40,31 @@ def publish_mended(store: Store, problem_id: int, batch_id: int) -> None:
         if not connection.execute(own.values(mended_by=batch_id)).rowcount:
             raise NotFoundError(GONE, id=problem_id)
         publish_in(connection, batch_id)
+
+
+def dismiss(store: Store, who: Person, problem_id: int, reason: str) -> int:
+    """Say that a row set aside is settled otherwise, by whom and why; give the act.
+
+    Raises
+    ------
+    DataError
+        When no reason is said.
+    NotFoundError
+        When there is no such row, or somebody else has settled it meanwhile.
+    """
+    row, reason = question(store, problem_id), " ".join(reason.split())
+    if row is None or row.effect != SET_ASIDE:
+        raise NotFoundError(GONE, id=problem_id)
+    if not reason:
+        raise DataError(
+            mark("why row {id} is dismissed is not said; write a reason"), id=problem_id
+        )
+    with store.write() as connection:
+        batch_id = begin_in(connection, who, "dismiss", "live", file=row.file, note=reason)
+        own = update(PROBLEM).where(PROBLEM.c.problem_id == problem_id, is_open())
+        if not connection.execute(own.values(mended_by=batch_id)).rowcount:
+            raise NotFoundError(GONE, id=problem_id)
+    return batch_id
 
 
 def remember_mapping(store: Store, who: Person, sender: str, kind: str, mapping: str) -> None:

@@ -156,6 +156,22 @@ RUN_PAIR = Table(
     Column("shares", _JSON, nullable=False),
     Column("facts", _JSON, nullable=False),
 )
+PLAN = Table(
+    "plan",
+    METADATA,
+    Column("plan_id", Integer, primary_key=True),
+    Column("event_id", Text),
+    Column("based_on", Integer, ForeignKey("plan.plan_id")),
+    Column("who", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("note", Text),
+    Column("document", _JSON, nullable=False),  # the problem and the plan for it
+    Column("released_by", Text),
+    Column("released_at", Moment),
+    Index("ix_plan_event_id", "event_id"),
+    sqlite_autoincrement=True,
+)
 PERSON = Table(
     "person",
     METADATA,

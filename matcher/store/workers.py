@@ -14,10 +14,12 @@ from features.language import mark
 from matcher.errors import LinkmatchError
 from matcher.store.jobs import DEAD_AFTER, LEASE, SHOWN, Job, clock, dead, read_job
 from matcher.store.opening import Store
+from matcher.store.processes import is_gone
 from matcher.store.tables import JOB
 
 TRIES = 2
-STARTING = "starting"  # the name in a lease until the worker itself signs on
+STARTING = "starting"  # the name in a lease until there is a process
+_PAUSE = timedelta(seconds=5)  # before another is started for one that ended right away
 _STOPPED = mark("{task} broke off {n} times without saying why; see the log, then start it again")
 
 
@@ -124,6 +126,10 @@ def _put_back(
 
 def put_back_dead(store: Store, dead_after: timedelta = DEAD_AFTER) -> list[int]:
     """Put back the jobs of workers that died; give their numbers."""
+    with store.read() as connection:  # whoever only looks disturbs nobody
+        wanted = select(JOB.c.job_id).where(dead(connection, dead_after)).limit(1)
+        if connection.execute(wanted).first() is None:
+            return []
     with store.write(turn=False) as connection:
         wanted = select(*SHOWN).where(dead(connection, dead_after)).with_for_update()
         found = [read_job(row) for row in connection.execute(wanted).mappings().all()]
@@ -148,28 +154,39 @@ def _told(error: LinkmatchError | None) -> list[Any] | None:
 def is_served(store: Store, dead_after: timedelta = DEAD_AFTER) -> bool:
     """Tell whether a worker lives, or is about to."""
     with store.read() as connection:
-        return _lives(connection, dead_after)
+        return lives(connection, dead_after)
 
 
-def _lives(connection: Connection, dead_after: timedelta) -> bool:
-    fresh = and_(JOB.c.task == LEASE, JOB.c.last_seen >= clock(connection) - dead_after)
-    return connection.execute(select(JOB.c.job_id).where(fresh).limit(1)).first() is not None
+def lives(connection: Connection, dead_after: timedelta) -> bool:
+    """Tell the same inside a transaction."""
+    at = clock(connection)
+    fresh = and_(JOB.c.task == LEASE, JOB.c.last_seen >= at - dead_after)
+    leases = connection.execute(select(JOB.c.worker, JOB.c.created).where(fresh)).all()
+    return any(one.created > at - _PAUSE or not is_gone(one.worker) for one in leases)
 
 
 def reserve(store: Store, dead_after: timedelta = DEAD_AFTER) -> bool:
     """Say that a worker is about to start; False when one lives or was reserved just before."""
     with store.write() as connection:
-        if _lives(connection, dead_after):
+        if lives(connection, dead_after):
             return False
         connection.execute(delete(JOB).where(JOB.c.task == LEASE))
         _lease(connection, STARTING)
         return True
 
 
+def started(store: Store, process: str) -> None:
+    """Say which process is starting as a worker, so that its end is seen before it signs on."""
+    with store.write(turn=False) as connection:
+        reserved = and_(JOB.c.task == LEASE, JOB.c.worker == STARTING)
+        connection.execute(update(JOB).where(reserved).values(worker=process))
+
+
 def sign_on(store: Store, worker: str) -> None:
     """Say that a worker lives; the reservation for one is no longer needed."""
     with store.write() as connection:
         sign_off_in(connection, STARTING)
+        sign_off_in(connection, worker.rpartition(":")[0])
         sign_off_in(connection, worker)
         _lease(connection, worker)
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from features.language import mark
 from matcher import actions
 from matcher.store.preview import Act
 from matcher.ui import notices, preview, sections, session
@@ -47,8 +48,15 @@ def _draw(act: Act) -> None:
                 on_click=notices.undo,
                 args=(act.batch_id,),
             )
+        elif act.state == "staging":  # for as long as somebody reads it, this is refused
+            st.button(say("Drop"), key=f"drop_{act.batch_id}", on_click=_drop, args=(act.batch_id,))
         elif act.state == "staged":
             st.button(say("Go on"), key=f"act_resume_{act.batch_id}", on_click=_resume, args=(act,))
+
+
+def _drop(batch_id: int) -> None:
+    who, store = session.person(), session.store()
+    notices.attempt(lambda: actions.undo_act(who, store, batch_id), DROPPED)
 
 
 def _resume(act: Act) -> None:
@@ -63,3 +71,6 @@ def _what(act: Act) -> str:
         of = say("of number {batch}", batch=act.undoes)
         return f"{name} ({of})"
     return f"{name}: {act.file}" if act.file else name
+
+
+DROPPED = mark("The import is dropped; nothing of it was taken in.")

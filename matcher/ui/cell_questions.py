@@ -9,17 +9,17 @@ import streamlit as st
 from features.language import mark
 from matcher import actions
 from matcher.actions.asking import Asked
-from matcher.errors import ChangedError, LinkmatchError
+from matcher.errors import ChangedError, DataError, LinkmatchError
 from matcher.intake import field
 from matcher.intake.cells import read_cell
 from matcher.records import KINDS
-from matcher.store import Edit
+from matcher.store import Edit, Record
 from matcher.ui import notices, session
 from matcher.ui.session import plain
 from matcher.ui.wording import field_name, kind_name, value_text
 
 _PAGE = 10
-_SAID, _SEEN = "answer_said", "answer_seen"  # by question: what is wrong, the version looked at
+_SAID, _SEEN = "answer_said", "answer_seen"  # by question: what is wrong, versions looked at
 
 
 def section() -> None:
@@ -55,40 +55,58 @@ def _question(one: Asked) -> None:
     if one.record is None or not _can_answer(row.kind, row.field):
         st.caption(say("Correct the file and import it again."))
         return
-    seen = st.session_state.setdefault(_SEEN, {}).setdefault(row.problem_id, one.record.version)
+    versions = {each.record_id: each.version for each in one.choices or (one.record,)}
+    seen = st.session_state.setdefault(_SEEN, {}).setdefault(row.problem_id, versions)
     with st.form(f"answer_form_{row.problem_id}", border=False):
+        about = _pick_products(one) if one.choices else [one.record.record_id]
         left, right = st.columns([3, 1], vertical_alignment="bottom")
-        title = f"{field_name(row.kind, str(row.field))} ({_record_name(one)})"
+        title = field_name(row.kind, str(row.field))
+        title += "" if one.choices else f" ({_record_name(one.record)})"
         text = left.text_input(plain(title), key=f"answer_{row.problem_id}")
         sent = right.form_submit_button(say("Save"), icon=":material/save:")
         _difference(one)
     if sent:
-        _save(one, text, seen)
+        _save(one, text, {record_id: seen[record_id] for record_id in about})
 
 
-def _record_name(one: Asked) -> str:
-    values = one.record.values if one.record else {}
+def _pick_products(one: Asked) -> list[str]:
+    """Let the person say for which products of the line the answer holds."""
+    names = {each.record_id: each.values.get("product") or each.record_id for each in one.choices}
+    return st.multiselect(
+        session.say()("For which products"),
+        list(names),
+        format_func=names.__getitem__,
+        placeholder=session.say()("One or more"),
+        key=f"answer_of_{one.row.problem_id}",
+    )
+
+
+def _record_name(record: Record) -> str:
+    values = record.values
     name = values.get("product") or values.get("component") or values.get("name")
-    return f"{kind_name(one.row.kind)}: {name}" if name else kind_name(one.row.kind)
+    return f"{kind_name(record.kind)}: {name}" if name else kind_name(record.kind)
 
 
 def _can_answer(kind: str, name: str | None) -> bool:
     return kind in KINDS and name in KINDS[kind].fields
 
 
-def _save(one: Asked, text: str, version: int) -> None:
-    """Say what a cell means; when the record has changed meanwhile, show that first."""
+def _save(one: Asked, text: str, versions: dict[str, int]) -> None:
+    """Say what a cell means; when a record has changed meanwhile, show that first."""
     row = one.row
     st.session_state.setdefault(_SAID, {}).pop(row.problem_id, None)
     name = str(row.field)
     try:
         value = _read(row.kind, name, text)
-        edits = [Edit(row.kind, {name: value}, str(row.record_id), version)]
+        if not versions:
+            raise DataError(mark("say for which products it holds: choose one or more"))
+        edits = [Edit(row.kind, {name: value}, *seen) for seen in versions.items()]
         batch_id = actions.edit_records(session.person(), session.store(), edits)
     except LinkmatchError as error:
         st.session_state[_SAID][row.problem_id] = error
         if isinstance(error, ChangedError):
-            st.session_state[_SEEN][row.problem_id] = error.values["version"]
+            now = {str(error.values["id"]): error.values["version"]}
+            st.session_state[_SEEN][row.problem_id] |= now
     else:
         st.session_state[_SEEN].pop(row.problem_id, None)
         told = {"firm": one.firm_name, "field": field_name(row.kind, name)}

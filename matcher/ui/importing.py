@@ -35,13 +35,14 @@ def section() -> None:
     i = _pick_table(draft, left)
     table = draft.tables[i]
     found, clear = mapping.draw(draft, i, sender)
-    event_id = origin.ask_event(found)
+    wants_event = origin.needs_event(found)
+    event_id = origin.ask_event() if wants_event else None
     if st.button(
         say("See the changes"),
         type="primary",
         icon=":material/visibility:",
         key="data_stage",
-        disabled=not clear,
+        disabled=not clear or (wants_event and event_id is None),
     ):
         _stage(i, table, found, sender, told | {"event_id": event_id})
 

@@ -9,7 +9,7 @@ from matcher import actions
 from matcher.errors import DataError
 from matcher.intake import Mapping
 from matcher.records import KINDS
-from matcher.ui import preview, session
+from matcher.ui import event_making, preview, session
 from matcher.ui.session import plain
 from matcher.ui.wording import certainty_name
 
@@ -69,29 +69,22 @@ def _sender() -> str:
     ).strip()
 
 
-def ask_event(found: Mapping) -> str | None:
-    """Ask for the event where the records belong to one and no column names it."""
-    named = any(column.field == "event_id" for column in found.columns)
+def needs_event(found: Mapping) -> bool:
+    """Tell whether the records belong to an event that no column names."""
     kind = KINDS.get(found.kind)
-    if kind is None or found.kind == "event" or "event_id" not in kind.key or named:
-        return None
-    say, events = session.say(), actions.list_events(session.person(), session.store())
-    if not len(events):
-        st.warning(
-            plain(say("There is no event yet; import a table of events first.")),
-            icon=":material/event:",
-        )
-        return None
-    names = dict(zip(events["event_id"], events["name"], strict=True))
-    chosen = st.selectbox(
-        say("For which event"),
-        list(names),
-        index=None,
-        format_func=lambda event: f"{names[event]} ({event})",
-        key="data_event",
-        persist_state="session",
-    )
-    return str(chosen) if chosen else None
+    named = any(column.field == "event_id" for column in found.columns)
+    return bool(kind and found.kind != "event" and "event_id" in kind.key and not named)
+
+
+def ask_event() -> str | None:
+    """Ask which event the records belong to; one can be made right here."""
+    chosen, say = None, session.say()
+    if event_making.is_there():
+        chosen = event_making.pick("data_event", persist_state="session")
+    else:
+        st.warning(plain(say("There is no event yet; make it here.")))
+    event_making.draw(chooses="data_event")
+    return chosen
 
 
 def check(sender: str, told: dict[str, Any]) -> None:

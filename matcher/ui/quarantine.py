@@ -8,8 +8,9 @@ from features.language import mark
 from matcher import actions
 from matcher.errors import DataError, LinkmatchError
 from matcher.store.preview import Row
-from matcher.ui import notices, session
+from matcher.ui import event_making, notices, session
 from matcher.ui.session import plain
+from matcher.ui.wording import in_words
 
 _PAGE, _LINE = 10, 60
 _SAID, _TYPED = "mend_said", "mend_typed"  # by row: what is wrong now, and the cells as typed
@@ -46,7 +47,7 @@ def _of_file(rows: list[Row]) -> list[Row]:
 
 def _draw(row: Row) -> None:
     say = session.say()
-    reason = plain(say(row.message, **row.values))
+    reason = plain(say(row.message, **in_words(row.values, row.cells)))
     where = plain(say("{file}, row {line}", file=row.file, line=row.line))
     label = f"{where}: {reason}"
     with st.expander(label, key=f"mend_{row.problem_id}", on_change="rerun") as shown:
@@ -64,11 +65,39 @@ def _form(row: Row) -> None:
             heading: _field(columns[place % 3], row, place, heading, typed.get(heading, cell))
             for place, (heading, cell) in enumerate(row.cells.items())
         }
+        event_id = None
+        if row.field == "event_id":
+            event_id = event_making.pick(f"mend_event_{row.problem_id}")
         if wrong := st.session_state.get(_SAID, {}).get(row.problem_id):
             message, values = wrong
-            st.error(plain(say(message, **values)), icon=":material/error:")
+            st.error(plain(say(message, **in_words(values, row.cells))), icon=":material/error:")
         if st.form_submit_button(say("Send again"), icon=":material/send:", type="primary"):
-            _send(row, cells)
+            _send(row, cells, event_id)
+    _dismissal(row)
+
+
+def _dismissal(row: Row) -> None:
+    """Let a planner leave the row out for good, and say why."""
+    say, key = session.say(), f"mend_reason_{row.problem_id}"
+    with st.popover(say("Settled otherwise"), type="tertiary"):
+        st.text_input(say("Why this row is not needed"), key=key, max_chars=300)
+        st.button(
+            say("Leave it out"),
+            key=f"mend_dismiss_{row.problem_id}",
+            on_click=_dismiss,
+            args=(row,),
+        )
+
+
+def _dismiss(row: Row) -> None:
+    reason = str(st.session_state.get(f"mend_reason_{row.problem_id}", ""))
+    who, store = session.person(), session.store()
+    notices.attempt(
+        lambda: actions.dismiss_row(who, store, row.problem_id, reason),
+        DISMISSED,
+        file=row.file,
+        line=row.line,
+    )
 
 
 def _field(
@@ -80,13 +109,13 @@ def _field(
     return str(place.text_input(label, cell, key=key))
 
 
-def _send(row: Row, cells: Mapping[str, str]) -> None:
+def _send(row: Row, cells: Mapping[str, str], event_id: str | None) -> None:
     """Read the row again; when it still cannot be read, say why beside it and lose nothing."""
     who, store = session.person(), session.store()
     st.session_state.setdefault(_TYPED, {})[row.problem_id] = dict(cells)
 
     def mend() -> int:
-        return actions.mend_row(who, store, row.problem_id, dict(cells))
+        return actions.mend_row(who, store, row.problem_id, dict(cells), event_id)
 
     try:
         batch_id = mend()
@@ -102,3 +131,4 @@ def _send(row: Row, cells: Mapping[str, str]) -> None:
 
 
 MENDED = mark("{file}, row {line} is taken in.")
+DISMISSED = mark("{file}, row {line} is left out.")

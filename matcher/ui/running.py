@@ -55,7 +55,8 @@ def _bar(job: Job) -> None:
     done, total = number(job.done, language), number(job.total, language)
     told = say("{done} of {total} rows read", done=done, total=total)
     if not job.total:
-        told = say("waits for its turn")
+        again = job.n_tries > (job.state == "running")  # a worker before this one died
+        told = say("starts again") if again else say("waits for its turn")
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         share = min(1.0, job.done / max(1, job.total))
         st.progress(share, plain(f"{file} ({who_name(job.who.name)}): {told}"), width="stretch")

@@ -1,5 +1,6 @@
 """Wording: kinds, fields, values and times as a planner reads them, in the session's language."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,6 +26,11 @@ def kind_name(kind: str) -> str:
 def field_name(kind: str, name: str) -> str:
     """Name a field; a custom one bears its heading."""
     return naming.field_name(kind, name, session.language())
+
+
+def in_words(values: Mapping[str, object], cells: Mapping[str, str]) -> dict[str, object]:
+    """Name the column in the values of a message, unless the row itself has it as a heading."""
+    return naming.in_words(values, cells, session.language())
 
 
 def value_text(kind: str, name: str, value: Any) -> str:

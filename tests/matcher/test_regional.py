@@ -167,10 +167,32 @@ def test_none_at_all_is_said_and_not_unknown(cell):
         ("ISO 9001 (proses)", [("ISO 9001 (proses)", "not_held")]),
         ("SNI Dalam Proses", [("SNI Dalam Proses", "not_held")]),
         ("SNI dalam pengurusan", [("SNI dalam pengurusan", "not_held")]),
+        ("proses SNI", [("proses SNI", "not_held")]),
+        ("SNI proses", [("SNI proses", "not_held")]),
+        ("sedang proses SNI, 5S", [("sedang proses SNI", "not_held"), ("5S", "held")]),
+        ("SNI (proses pengajuan)", [("SNI (proses pengajuan)", "not_held")]),
+        ("proses perpanjangan SNI", [("proses perpanjangan SNI", "held")]),
     ],
 )
 def test_certificate_still_to_come_is_not_held(cell, expected):
     assert certificates(cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "status"),
+    [
+        ("ISO 9001 (kadaluarsa 2022)", "not_held"),
+        ("ISO 9001 kedaluwarsa", "not_held"),
+        ("ISO 9001 expired", "not_held"),
+        ("expired ISO 9001:2015", "not_held"),
+        ("ISO 9001 (habis masa berlaku 12-05-2021)", "not_held"),
+        ("ISO 9001 (kadaluarsa 2099)", "held"),
+        ("ISO 9001 (expired date 12-05-2099)", "held"),
+        ("ISO 9001:2015", "held"),
+    ],
+)
+def test_certificate_that_has_ended_is_not_held(cell, status):
+    assert certificates(cell) == [(cell, status)]
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,22 @@
 """The page Data, through Streamlit's AppTest, on a store of its own."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
 from matcher import actions
 from matcher.access import LOCAL_PLANNER, Person
 from matcher.importing import Source
-from matcher.store import Edit, edit, get, open_store, table
+from matcher.store import Edit, begin, edit, get, open_store, table
+from matcher.store.jobs import enqueue
+from matcher.store.processes import process_name
+from matcher.store.tables import BATCH
+from matcher.store.workers import sign_on, take
 
 ROOT = Path(__file__).parents[2]
 FIRMS = """DAFTAR IKM BINAAN
@@ -272,6 +279,27 @@ def test_open_cell_is_answered_in_place_as_a_file_would_say_it(app, store):
     assert actions.see_cell_questions(LOCAL_PLANNER, store) == []
 
 
+SEVERAL = """No,Nama Perusahaan,Jenis Produk,Kapasitas Produksi
+1,UD Contoh Cor Satu,tromol; cakram,700 pcs/bulan
+"""
+
+
+def test_cell_of_several_products_is_answered_for_those_that_are_chosen(app, store):
+    at = published(app, text=SEVERAL)
+    one = open_cell(at, store)
+    key, save = one.row.problem_id, f"FormSubmitter:answer_form_{one.row.problem_id}-Save"
+
+    at.text_input(key=f"answer_{key}").set_value("700")
+    at.button(key=save).click().run()
+    assert "for which products" in at.error[0].value
+    at.multiselect(key=f"answer_of_{key}").select(one.choices[0].record_id)
+    at.button(key=save).click().run()
+
+    assert not at.exception
+    found = table(store, "capability").set_index("product")["capacity_per_month"]
+    assert (found["tromol"], found.isna()["cakram"]) == (700, True)
+
+
 def test_answer_to_a_record_changed_meanwhile_shows_both_and_is_not_lost(app, store):
     at = published(app)
     one = open_cell(at, store)
@@ -387,3 +415,64 @@ def test_every_section_of_an_empty_store_says_what_to_do_next(app):
 
         assert not at.exception
         assert told in words(at)
+
+
+GUESTS = "Nama Perusahaan,Hadir\nUD Contoh Cor Satu,ya\n"
+
+
+def test_event_is_made_where_it_is_asked_for_and_nothing_goes_on_without(app, store):
+    published(app)
+    upload(app, ("peserta.csv", GUESTS))
+    app.selectbox(key="data_sender_known_en").select("Dinas Klaten").run()
+    without = app.button(key="data_stage").disabled
+
+    app.text_input(key="event_name").set_value("Temu Bisnis")
+    app.button(key="FormSubmitter:event_form-Make the event").click().run()
+    app.button(key="data_stage").click().run()
+    app.button(key="data_publish").click().run()
+
+    assert (without, app.exception) == (True, [])
+    assert table(store, "event")[["event_id", "name"]].to_numpy().tolist() == [
+        ["E-1", "Temu Bisnis"]
+    ]
+    assert table(store, "availability")["event_id"].tolist() == ["E-1"]
+
+
+def test_row_settled_otherwise_is_left_out_with_a_reason(app, store):
+    published(app)
+    go_to(app, "mend")
+    (row,) = actions.see_questions(LOCAL_PLANNER, store, effect="set aside")
+    app.session_state[f"mend_{row.problem_id}"] = True
+    app.run()
+
+    app.text_input(key=f"mend_reason_{row.problem_id}").set_value("twice in the list").run()
+    app.button(key=f"mend_dismiss_{row.problem_id}").click().run()
+
+    assert (act(store).act, act(store).note) == ("dismiss", "twice in the list")
+    assert "No row is set aside" in words(app)
+
+
+def test_import_whose_process_died_is_dropped_from_the_list_of_acts(app, store):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    batch_id = begin(store, LOCAL_PLANNER, "import", file="ikm.csv")
+    with store.write() as connection:
+        told = {"settings": {"process": process_name(ended.pid)}}
+        connection.execute(update(BATCH).where(BATCH.c.batch_id == batch_id).values(**told))
+
+    go_to(app, "history")
+    app.button(key=f"drop_{batch_id}").click().run()
+
+    assert act(store).state == "discarded"
+
+
+def test_job_of_a_worker_that_died_is_said_to_start_again(app, store):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    enqueue(store, LOCAL_PLANNER, "import", {"source": {"file": "ikm.csv"}}, b"")
+    take(store, f"{process_name(ended.pid)}:1", ["import"])
+    sign_on(store, "another")  # else a real one is started
+
+    app.run()
+
+    assert "starts again" in app.get("progress")[0].proto.text

@@ -7,6 +7,7 @@ from matcher.errors import DeniedError, StoreError
 from matcher.people import LOCAL_PLANNER, Person
 from matcher.store import Edit, edit
 from matcher.store.jobs import enqueue
+from matcher.store.workers import reserve
 
 from .people import may
 from .region import COACH, ELSEWHERE, SAME_NAME, stage
@@ -112,6 +113,7 @@ def test_open_cells_are_asked_of_the_office_of_the_firm_whoever_brought_them(reg
 
 
 def test_jobs_are_seen_and_stopped_by_the_office_that_left_them(regional):
+    reserve(regional)  # or listing would start a worker for them
     own, *others = (enqueue(regional, who, "import") for who in (COACH, *OTHERS))
 
     assert [job.job_id for job in actions.list_jobs(COACH, regional)] == [own]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import xlsxwriter
 
 from matcher import printing
 from matcher.cli import main
@@ -90,7 +91,7 @@ def test_import_is_shown_taken_in_mended_and_undone_in_indonesian(run, sheet):
     assert "ikm.csv, baris 3" in aside.stdout
     assert ("CV Maju Jaya" in listed.stdout, "CV Rapi" in listed.stdout) == (True, True)
     assert numbers(again.stdout, words) == [0, 0, 2, 0]
-    assert acts.stdout.count("ikm.csv") == 4
+    assert acts.stdout.count("ikm.csv") == 3  # the one that was only shown is not listed
 
 
 def test_import_in_english_can_be_undone_and_brought_back(run, sheet):
@@ -163,6 +164,8 @@ def bad(tmp_path, name):
         "no act": ["undo", "999"],
         "no row": ["quarantine", "999", "--set", "Nama=x"],
         "cell without a value": ["quarantine", "1", "--set", "Nama"],
+        "unknown column": ["import", tmp_path / "good.csv", "--column", "Warna=place"],
+        "unknown field": ["import", tmp_path / "good.csv", "--column", "NIB=colour"],
         "no firms": ["merge", "S-1", "S-2"],
         "nothing stored": ["export", tmp_path / "out.xlsx"],
         "store is no file": ["import", tmp_path / "good.csv", "--db", tmp_path],
@@ -171,8 +174,8 @@ def bad(tmp_path, name):
 
 
 BAD = """folder without tables,no such file,broken workbook,empty file,program,unknown sheet,
-wrong date,wrong certainty,no act,no row,cell without a value,no firms,nothing stored,
-store is no file,language""".replace("\n", "").split(",")
+wrong date,wrong certainty,no act,no row,cell without a value,unknown column,unknown field,
+no firms,nothing stored,store is no file,language""".replace("\n", "").split(",")
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -183,9 +186,128 @@ def test_bad_input_is_one_line_and_exit_code_2(run, tmp_path, name):
     assert len(result.stderr.strip().splitlines()) == 1
 
 
+def test_heading_that_the_row_lacks_is_refused_with_the_columns_it_has(run, sheet):
+    run("import", sheet, "--yes")
+
+    refused = run("quarantine", "1", "--set", "Nama=CV Rapi")
+
+    assert refused.returncode == 2
+    assert "'Nama'" in refused.stderr
+    assert "Nama IKM, Kab/Kota, NIB, Jenis Produk, Catatan dinas" in refused.stderr
+
+
+def test_meaning_of_a_column_is_corrected_and_remembered(run, sheet):
+    words = ["--column", "Catatan dinas=industry", "--column", "kab/kota=-", "--sender", "Dinas"]
+
+    shown = run("import", sheet, *words, "--yes", "--language", "en")
+    again = run("import", sheet, "--sender", "Dinas", "--language", "en")
+
+    for one in (shown.stdout, again.stdout):
+        assert re.search(r"^Catatan dinas +Industry +100%", one, re.M)
+        assert re.search(r"^Kab/Kota +left out", one, re.M)
+
+
+def test_hidden_column_is_named_so_before_it_is_taken_in(run, tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "ikm.xlsx") as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["Nama IKM", "Jenis Produk", "Catatan intern"])
+        page.write_row(1, 0, ["CV Maju", "baut", "rahasia"])
+        page.set_column(2, 2, None, None, {"hidden": True})
+
+    shown = run("import", tmp_path / "ikm.xlsx")
+
+    assert re.search(r"^Catatan intern \(kolom tersembunyi\) +disimpan", shown.stdout, re.M)
+
+
 def test_the_installed_command_imports(sheet, tmp_path):
     words = [COMMAND, "import", str(sheet), "--yes", "--db", str(tmp_path / "own.db")]
 
     done = subprocess.run(words, capture_output=True, text=True, timeout=120)
 
     assert (done.returncode, "Tersimpan" in done.stdout) == (0, True)
+
+
+@pytest.fixture
+def guests(tmp_path):
+    """A list of participants that does not say of which event."""
+    path = tmp_path / "peserta.csv"
+    path.write_text("Nama Perusahaan;Hadir\nCV Maju Jaya;ya\n", encoding="utf-8")
+    return path
+
+
+def test_row_that_lacks_its_event_is_taken_in_for_one_that_is_made(run, sheet, guests):
+    run("import", sheet, "--yes")
+    run("import", guests, "--yes")
+    row = re.search(r"^(\d+)  peserta.csv", run("quarantine").stdout, re.MULTILINE)[1]
+    none = run("quarantine", row, "--event", "E-9")
+    made = run("event", "Temu Bisnis", "--date", "2026-12-09", "--language", "en")
+    other = run("quarantine", row, "--event", "E-9", "--language", "en")
+    taken = run("quarantine", row, "--event", "E-1")
+
+    assert "linkmatch event NAMA" in none.stderr
+    assert made.stdout == "Event E-1 is made; name it with: --event E-1\n"
+    assert other.stderr == "linkmatch: there is no event 'E-9'; there are: E-1\n"
+    assert (none.returncode, other.returncode, taken.returncode) == (2, 2, 0)
+    assert "peserta.csv" not in run("quarantine").stdout
+
+
+def test_import_for_an_event_that_is_not_there_is_one_line(run, guests):
+    run("event", "Temu Bisnis")
+    refused = run("import", guests, "--event", "E-9", "--yes", "--language", "en")
+
+    assert refused.stderr == "linkmatch: there is no event 'E-9'; there are: E-1\n"
+    assert refused.returncode == 2
+
+
+def test_event_starts_from_an_earlier_one_and_all_are_listed(run):
+    run("event", "Temu Bisnis", "--date", "2026-12-09", "--place", "Kab. Tegal")
+    run("event", "Temu Bisnis II", "--date", "2027-12-08", "--from", "E-1")
+    listed = run("event", "--language", "en").stdout.splitlines()
+
+    assert [line.split()[:1] for line in listed[1:]] == [["E-2"], ["E-1"]]
+    assert listed[1].split()[-3:] == ["Tegal", "–", "–"]  # noqa: RUF001
+
+
+def test_row_settled_otherwise_is_left_out_with_who_and_why(run, sheet):
+    run("import", sheet, "--yes")
+    dismissed = run("quarantine", 1, "--dismiss", "the same as row 2", "--language", "en")
+    acts = run("undo", "--language", "en").stdout
+    left = run("quarantine", "--language", "en").stdout
+    run("undo", 2)
+
+    assert dismissed.stdout == "The row is dismissed; undo it with: linkmatch undo 2\n"
+    assert ("row dismissed" in acts, "ikm.csv: the same as row 2" in acts) == (True, True)
+    assert left == "No row is set aside.\n"
+    assert "ikm.csv, row 3" in run("quarantine", "--language", "en").stdout
+
+
+def test_second_run_says_how_to_compare_it_with_the_first(run, sheet, tmp_path):
+    needs = tmp_path / "needs.csv"
+    needs.write_text("Pembeli;Nama komponen;Proses\nPT Beli;baut;bubut\n", encoding="utf-8")
+    run("import", sheet, needs, "--yes")
+    first = run("runs", "--keep", "a", "--language", "en")
+    second = run("runs", "--keep", "b", "--language", "en")
+
+    assert first.stdout == "Kept as run 1\n"
+    assert second.stdout == "Kept as run 2\nCompare with: linkmatch compare 1 2\n"
+    assert run("compare", 1, 2).returncode == 0
+
+
+def test_export_to_another_kind_of_file_is_refused(run, sheet, tmp_path):
+    run("import", sheet, "--yes")
+    refused = run("export", tmp_path / "out.pdf", "--language", "en")
+
+    assert refused.stderr == (
+        "linkmatch: 'out.pdf' is neither a workbook nor a folder; write out.xlsx or out\n"
+    )
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_indonesian_output_has_no_english_of_ours(run, sheet, tmp_path):
+    run("import", sheet, "--yes")
+    listed = run("list", "suppliers").stdout.splitlines()
+    missing = run("import", tmp_path / "none.xlsx").stderr
+
+    assert listed[0].startswith("Baris")
+    assert ("Proses produksi" in listed[0], "firm_id" in listed[0]) == (True, False)
+    assert "berkas atau folder itu tidak ada" in missing

@@ -1,5 +1,7 @@
 """Which firm a row means: the same one in two spellings, another one, or nobody we know."""
 
+import pytest
+
 from matcher import actions
 from matcher.people import LOCAL_PLANNER as WHO
 
@@ -103,6 +105,56 @@ def test_outcome_of_a_buyer_with_two_needs_asks_which(store):
     ids = [row["need_id"] for row in kinds(store, "need")]
     assert counts["quarantined"] == 1
     assert [one for one in ids if one not in reasons(store)[0]] == []
+
+
+BY_COMPONENT = "Pembeli|IKM|Komponen|Hasil|Tanggal"
+
+
+def of_components(store, *components):
+    known(store)
+    rows = (f"PT Kereta Api|{component}" for component in components)
+    take_in(store, csv_of("Pembeli|Nama komponen", *rows), "more.csv")
+
+
+@pytest.mark.parametrize("said", ["Rem  Blok", "brake block"])
+def test_outcome_finds_the_one_need_of_the_buyer_by_its_component(store, said):
+    of_components(store, "bogie", "rem blok komposit")
+
+    take_in(store, csv_of(BY_COMPONENT, f"PT Kereta Api|CV Maju|{said}|PO|2025-11-12"), "h.csv")
+
+    (outcome,) = kinds(store, "outcome")
+    assert held(store)["need", outcome["need_id"]]["component"] == "rem blok"
+
+
+@pytest.mark.parametrize("said", ["rem blok besar", "kopling"])
+def test_outcome_of_an_unclear_component_lists_the_needs_to_choose_from(store, said):
+    of_components(store, "bogie")
+
+    _, counts = take_in(
+        store, csv_of(BY_COMPONENT, f"PT Kereta Api|CV Maju|{said}|PO|2025-11-12"), "h.csv"
+    )
+
+    needs = [f"{row['need_id']} ({row['component']})" for row in kinds(store, "need")]
+    assert (counts["quarantined"], kinds(store, "outcome")) == (1, [])
+    assert [one for one in needs if one not in reasons(store)[0]] == []
+
+
+def test_outcome_of_an_unknown_buyer_names_the_nearest(store):
+    known(store)
+
+    take_in(store, csv_of(BY_COMPONENT, "PT Kereta|CV Maju|rem blok|PO|2025-11-12"), "h.csv")
+
+    assert "'PT Kereta'; PT Kereta Api?" in reasons(store)[0]
+
+
+def test_must_have_of_a_list_of_needs_belongs_to_the_need_of_its_line(store):
+    head = "Pembeli|Nama komponen|Sertifikat wajib"
+
+    take_in(store, csv_of(head, "PT Besar|poros|SNI", "PT Besar|baut|"), "needs.csv")
+
+    (must,) = kinds(store, "requirement")
+    need = held(store)["need", must["need_id"]]
+    assert (must["kind"], must["value"], need["component"]) == ("certificate", "SNI", "poros")
 
 
 def test_unknown_name_is_set_aside_with_the_nearest_names(store):

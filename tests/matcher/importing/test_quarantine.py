@@ -5,6 +5,7 @@ import pytest
 from matcher import actions
 from matcher.errors import DataError, NotFoundError
 from matcher.people import LOCAL_PLANNER as WHO
+from matcher.store import Edit
 
 from .pipe import asked, csv_of, firms, held, n_problems, take_in
 
@@ -127,3 +128,58 @@ def test_line_without_a_name_but_with_a_nib_of_its_own_is_no_further_line_of_the
 
     (firm,) = [row for (kind, _), row in held(store).items() if kind == "firm"]
     assert (counts["quarantined"], firm["place"], firm["nib"]) == (1, "Tegal", "1234567890123")
+
+
+SEVERAL = csv_of("No|Nama IKM|Jenis Produk|Kapasitas produksi", "1|UD A|tromol, cakram|700 pcs/bln")
+
+
+@pytest.mark.parametrize("chosen", [["tromol"], ["cakram"], ["tromol", "cakram"]])
+def test_capacity_of_several_products_can_be_answered_for_any_of_them(store, chosen):
+    take_in(store, SEVERAL)
+    (one,) = actions.see_cell_questions(WHO, store)
+    assert [r.values["product"] for r in one.choices] == ["tromol", "cakram"]
+    assert {r.values["capacity_stated"] for r in one.choices} == {None}
+
+    about = [r for r in one.choices if r.values["product"] in chosen]
+    said = {"capacity_per_month": 700}
+    actions.edit_records(
+        WHO, store, [Edit("capability", said, r.record_id, r.version) for r in about]
+    )
+
+    capacity = {
+        row["product"]: row["capacity_per_month"]
+        for (kind, _), row in held(store).items()
+        if kind == "capability"
+    }
+    assert capacity == {p: 700 if p in chosen else None for p in ("tromol", "cakram")}
+    assert actions.see_cell_questions(WHO, store) == []
+
+
+def test_dismissed_row_stays_out_when_the_file_comes_again_until_that_is_undone(store, row):
+    before = held(store)
+
+    act = actions.dismiss_row(WHO, store, row, " twice in  the list ")
+    dismissed = asked(store)
+    _, counts = take_in(store, csv_of(HEAD, GOOD, BAD))
+    actions.undo_act(WHO, store, act)
+
+    told = next(one for one in actions.list_acts(WHO, store) if one.batch_id == act)
+    assert (told.act, told.who, told.note) == ("dismiss", WHO.name, "twice in the list")
+    assert (dismissed, counts["quarantined"], held(store)) == ([], 0, before)
+    assert [one.problem_id for one in actions.see_questions(WHO, store, effect="set aside")] == [
+        row
+    ]
+
+
+def test_row_is_not_dismissed_without_a_reason(store, row):
+    with pytest.raises(DataError, match="write a reason"):
+        actions.dismiss_row(WHO, store, row, " ")
+
+    assert len(asked(store)) == 1
+
+
+def test_every_question_of_a_long_list_is_counted(store):
+    bad = [f"{n}||Ceper|{10**12 + n}|mur|5|" for n in range(1, 1203)]
+    batch_id, _ = take_in(store, csv_of(HEAD, *bad))
+
+    assert len(actions.see_questions(WHO, store, batch_id)) == 1202

@@ -242,3 +242,10 @@ def test_short_way_for_bare_digits_is_the_long_way(number, heading):
     short, long = (read_capacity(cell, heading) for cell in (str(number), f"'{number}"))
     assert short[:2] == long[:2]
     assert getattr(short[2], "message", "") == getattr(long[2], "message", "")
+
+
+def test_range_of_workers_is_refused_with_an_example_that_fits():
+    with pytest.raises(CellError) as refused:
+        read_cell("count", "5-10", "TK")
+
+    assert str(refused.value) == "TK: '5-10' is not one count; write one number, for example 8"

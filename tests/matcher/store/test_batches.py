@@ -1,5 +1,8 @@
 """Batches: what is staged, published, undone and discarded, on both databases."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -15,6 +18,7 @@ from matcher.store import (
     edit,
     facts,
     find,
+    finish,
     get,
     history,
     publish,
@@ -23,6 +27,7 @@ from matcher.store import (
     undo,
     version,
 )
+from matcher.store.preview import act
 from matcher.store.tables import BATCH, PROBLEM, STATEMENTS
 
 
@@ -197,11 +202,6 @@ def test_batch_is_undone_once(store, ani):
         undo(store, ani, first)
 
 
-def test_staged_batch_cannot_be_undone(store, ani):
-    with pytest.raises(NotFoundError):
-        undo(store, ani, staged(store, ani, {}))
-
-
 def test_edit_of_a_firm_whose_import_is_undone_waits_for_it(store, ani):
     first = published(store, ani, {})
     edit(store, ani, [Edit("firm", {"place": "Klaten"}, "S-1")])
@@ -321,3 +321,48 @@ def n_said(store, batch_id):
     wanted = select(func.count()).select_from(said).where(said.c.batch_id == batch_id)
     with store.read() as connection:
         return connection.execute(wanted).scalar()
+
+
+def test_import_of_a_process_that_was_killed_is_dropped_by_undoing_it(store, ani):
+    killed = begun_elsewhere_and_killed(store)
+
+    assert undo(store, ani, killed) is None
+
+    assert act(store, killed).state == "discarded"
+
+
+def test_what_a_killed_process_staged_is_taken_away_at_once(store):
+    killed = begun_elsewhere_and_killed(store)
+
+    assert discard_dead(store) == [killed]
+
+
+def test_import_that_is_still_read_cannot_be_undone(store, ani):
+    running = begin(store, ani, "import")
+
+    with pytest.raises(StoreError, match=f"import {running} is still being read"):
+        undo(store, ani, running)
+
+
+def test_import_that_waits_for_a_decision_is_dropped_by_undoing_it(store, ani):
+    waiting = staged(store, ani, {})
+    finish(store, waiting, {"imported": 1})
+
+    assert undo(store, ani, waiting) is None
+
+    assert act(store, waiting).state == "discarded"
+
+
+def begun_elsewhere_and_killed(store):
+    """Give the batch of a process that died as soon as it had begun."""
+    code = (
+        "from matcher.people import Person; from matcher.store import begin, open_store; "
+        "import os; where = os.environ['LINKMATCH_DB']; "
+        "print(begin(open_store(where), Person('Ani', 'planner'), 'import'), flush=True); "
+        "os.kill(os.getpid(), 9)"
+    )
+    run = [sys.executable, "-c", code]
+    told = subprocess.run(
+        run, capture_output=True, text=True, env={**os.environ, "LINKMATCH_DB": store.url}
+    )
+    return int(told.stdout)

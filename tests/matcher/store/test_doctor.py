@@ -9,7 +9,9 @@ from matcher.actions import examine_store
 from matcher.store import Edit, begin, edit, get, history, open_store, table
 from matcher.store.backup import backup, restore
 from matcher.store.doctor import examine, mend, overdue
+from matcher.store.jobs import enqueue
 from matcher.store.tables import BACKUP, BATCH, JOB, RECORDS, STATEMENTS
+from matcher.store.workers import sign_on
 
 FIRM = {"firm_id": "S-1", "name": "CV Cor Ceper", "kind": "ikm", "place": "Ceper"}
 LONG_AGO = datetime.now(UTC) - timedelta(days=1)
@@ -88,6 +90,28 @@ def test_import_that_broke_off_is_seen_and_taken_away(firm, ani):
 
     assert [one.what for one in examine(firm)] == ["import"]
     assert mend(firm, ani) == 1
+    assert examine(firm) == []
+
+
+def test_import_that_broke_off_is_named_with_what_to_do(firm, ani):
+    batch_id = begin(firm, ani, "import")
+    change(firm, update(BATCH).where(BATCH.c.state == "staging").values(last_seen=LONG_AGO))
+
+    assert told(firm) == [
+        (
+            "import",
+            f"1 imports broke off, such as number {batch_id}; what they staged takes room and "
+            "nothing else; import the file again, or only take it away: linkmatch doctor --mend",
+        )
+    ]
+
+
+def test_job_that_waits_without_a_worker_is_seen(firm, ani):
+    enqueue(firm, ani, "import")
+
+    assert [one.what for one in examine(firm)] == ["job"]
+
+    sign_on(firm, "w")
     assert examine(firm) == []
 
 

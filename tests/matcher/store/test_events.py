@@ -223,3 +223,22 @@ def test_events_stand_the_latest_first_with_their_sides(store, ani):
 
     assert found["event_id"].tolist() == ["E-0", "E-1", "E-9"]
     assert found[["n_ikm", "n_buyers"]].to_numpy().tolist() == [[0, 0], [2, 1], [0, 0]]
+
+
+def test_event_without_an_id_gets_the_next_one_never_used(store, ani):
+    first = create_event(store, ani, {"name": "a"})
+    undo(store, ani, history(store, "event", first)[0].batch_id)
+
+    assert (first, create_event(store, ani, {"name": "b"})) == ("E-1", "E-2")
+    assert start_event(store, ani, "E-2", {"name": "c"}) == "E-3"
+
+
+def test_event_needs_a_name(store, ani):
+    with pytest.raises(DataError, match="the event has no name"):
+        create_event(store, ani, {"name": " "})
+
+
+@pytest.mark.usefixtures("event")
+def test_unknown_earlier_event_is_refused_with_those_there_are(store, ani):
+    with pytest.raises(NotFoundError, match="there is no event 'E-9'; there are: E-1"):
+        start_event(store, ani, "E-9", {"name": "c"})

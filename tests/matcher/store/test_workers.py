@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import event, insert
 
 from matcher.errors import CancelledError, DataError, StoreError
-from matcher.jobs import Pace, ensure_worker, work
+from matcher.jobs import Pace, ensure_worker, look_after, work
 from matcher.people import Person
 from matcher.store.jobs import cancel, enqueue, job, jobs
 from matcher.store.tables import JOB
@@ -283,3 +283,37 @@ def test_arguments_go_through_json_unchanged(store):
     found = do(store, lambda _store, _who, arguments, *_: arguments, **given)
 
     assert found.result == json.loads(json.dumps(given))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
+def test_who_looks_at_the_jobs_of_a_killed_worker_starts_another(store, tmp_path, monkeypatch):
+    for name in ("XDG_STATE_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    trace = tmp_path / "trace"
+    job_id = enqueue(store, ANI, "count", {"trace": str(trace), "n": 20, "seconds": 0.05})
+    program = [sys.executable, PROGRAM]
+    ensure_worker(store, program)
+    until(lambda: job(store, job_id).done >= 3)
+
+    os.kill(int(trace.read_text()), signal.SIGKILL)
+    until(lambda: look_after(store, ["count"], program), 10)
+
+    assert job(store, job_id).state == "queued"
+    until(lambda: job(store, job_id).ended)
+    assert (job(store, job_id).state, job(store, job_id).n_tries) == ("done", 2)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
+def test_worker_killed_before_it_signed_on_is_replaced_after_a_pause(store, tmp_path, monkeypatch):
+    for name in ("XDG_STATE_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    enqueue(store, ANI, "count", {"trace": str(tmp_path / "trace"), "n": 1, "seconds": 0})
+    dies = [sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"]
+
+    assert look_after(store, ["count"], dies)
+    assert not look_after(store, ["count"], dies)
+    until(lambda: look_after(store, ["count"], dies), 10)
+
+
+def test_who_looks_when_nothing_waits_starts_nothing(store):
+    assert not look_after(store, ["count"])

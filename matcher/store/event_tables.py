@@ -1,0 +1,17 @@
+"""What is stored of one event, as the planner reads it."""
+
+import pandas as pd
+
+from matcher.store.opening import Store
+from matcher.store.reading import table
+from matcher.store.tables import RECORDS
+
+
+def event_tables(store: Store, event_id: str) -> dict[str, pd.DataFrame]:
+    """Give who takes part in an event, the steps of each, and when each can meet."""
+    kinds = {"participants": "participant", "participations": "participation"}
+    kinds["availability"] = "availability"
+    return {
+        name: table(store, kind, RECORDS[kind].c.event_id == event_id)
+        for name, kind in kinds.items()
+    }
