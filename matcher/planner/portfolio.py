@@ -14,12 +14,13 @@ from matcher.planner.counting import is_too_much
 from matcher.planner.crew import Crew, Report, Role, Task
 from matcher.planner.feasible import Effort, Found, hold_all, hold_most, solve_small
 from matcher.planner.instance import Array, Instance
+from matcher.planner.lessen import lessen
 from matcher.planner.member import rounds
 from matcher.planner.standing import Standing
 
 SMALL = 1_500  # meetings times slots that CP-SAT solves to the end at once
 LOOK_SECONDS = 0.1
-SHARE_OF_SMALL, SHARE_OF_FIRST, SHARE_OF_MOST = 0.25, 0.2, 0.5
+SHARE_OF_SMALL, SHARE_OF_FIRST, SHARE_OF_MOST, SHARE_OF_KEPT = 0.25, 0.2, 0.3, 0.5
 CP_WORK = 20.0  # CP-SAT's own count of work for a first timetable in the reproducible mode
 SMALL_WORK = 2.0
 
@@ -76,30 +77,27 @@ def best_timetable(inst: Instance, asked: Asked) -> Outcome:
     is_impossible = is_too_much(inst) or _search(standing, asked)
     if standing.slot is not None:
         return Outcome(standing.slot, standing, False, asked.ended_by or "proof")
-    ways = [False, True] if inst.most_difference is not None else [False]
-    for with_gaps in ways:
-        outcome = _leave_out(inst, asked, is_impossible, with_gaps)
-        if outcome.standing.slot is not None:
-            break
-    return outcome
-
-
-def _leave_out(inst: Instance, asked: Asked, is_impossible: bool, with_gaps: bool) -> Outcome:
-    """Hold as much as possible, and make the best of that."""
+    small = inst.n_meetings * inst.n_slots <= SMALL
+    with_gaps = small and inst.most_difference is not None
     most = hold_most(inst, asked.effort(SHARE_OF_MOST, CP_WORK), with_gaps=with_gaps)
-    kept = np.zeros(inst.n_meetings, bool) if most.slot is None else most.slot >= 0
+    slot = np.full(inst.n_meetings, -1, np.int64) if most.slot is None else most.slot
+    outcome = _improve(inst, asked, slot, 1 if inst.most_difference is None else SHARE_OF_KEPT)
+    if outcome.standing.slot is None:
+        outcome = _improve(inst, asked, lessen(inst, slot), 1)
+    impossible = (is_impossible or most.proved) and bool((outcome.slot < 0).any())
+    return outcome._replace(is_impossible=impossible)
+
+
+def _improve(inst: Instance, asked: Asked, slot: Array, share: float) -> Outcome:
+    """Make the best of the meetings that have a slot, in a share of the time that is left."""
+    kept = slot >= 0
     standing = Standing(inst.keep(kept), asked.worst_first)
-    if most.slot is not None:
-        part = replace(
-            asked, seconds=(1 if with_gaps or inst.most_difference is None else 0.7) * asked.left
-        )
-        part.tell = lambda slot, standing: asked.tell(_whole(slot, kept), standing)
-        _offer(standing, most.slot[kept], part)
-        _search(standing, part, most.slot[kept])
-        asked.ended_by = part.ended_by
-    held = np.full(int(kept.sum()), -1) if standing.slot is None else standing.slot
-    impossible = not kept.all() and (is_impossible or most.proved)
-    return Outcome(_whole(held, kept), standing, impossible, asked.ended_by or "proof")
+    part = replace(asked, seconds=share * asked.left)
+    part.tell = lambda slot, standing: asked.tell(_whole(slot, kept), standing)
+    _offer(standing, slot[kept], part)
+    _search(standing, part, slot[kept])
+    best = slot if standing.slot is None else _whole(standing.slot, kept)
+    return Outcome(best, standing, False, part.ended_by or "proof")
 
 
 def _whole(part: Array, kept: Array) -> Array:

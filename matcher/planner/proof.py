@@ -47,9 +47,10 @@ def prove(inst: Instance, report: Callable[..., None], *, worst_first: bool) -> 
     report("bound", worst=worst, gaps=gaps)
     if not can_write(inst) or int(inst.domain.sum()) > MOST_LITERALS:
         return False
-    within = max(1, worst) if worst_first else None
-    while not _prove_within(inst, report, within):
-        if within is None or within >= inst.n_slots:
+    most = _most_gaps(inst)
+    within = min(most, max(1, worst)) if worst_first else None if most == inst.n_slots else most
+    while not _prove_within(inst, report, within, worst_first):
+        if within is None or within >= most:
             report("impossible")
             return True
         within += 1
@@ -57,11 +58,22 @@ def prove(inst: Instance, report: Callable[..., None], *, worst_first: bool) -> 
     return True
 
 
-def _prove_within(inst: Instance, report: Callable[..., None], within: int | None) -> bool:
+def _most_gaps(inst: Instance) -> int:
+    """Bound anybody's gaps by the limit on the difference: who has one meeting has no gap."""
+    has_none = any(len(meetings) == 1 for meetings in inst.meetings_of)
+    limited = has_none and inst.most_difference is not None
+    return int(inst.most_difference or 0) if limited else inst.n_slots
+
+
+def _prove_within(
+    inst: Instance, report: Callable[..., None], within: int | None, worst_first: bool
+) -> bool:
     """Find the fewest gaps if nobody may have more than `within`; False if nothing is possible."""
 
+    valid = None if within == _most_gaps(inst) else within
+
     def tell(cost: int) -> None:
-        report("bound", worst=min(cost, 1), gaps=cost, within=within)
+        report("bound", worst=min(cost, 1), gaps=cost, within=valid)
 
     made = clauses(inst, within)
     with _Rising(made.wcnf, tell) as solver:
@@ -70,8 +82,8 @@ def _prove_within(inst: Instance, report: Callable[..., None], within: int | Non
             return False
         slot = _timetable(inst, made, model)
         report("better", slot=slot)
-        worst = within if within is not None and within > 1 else min(solver.cost, 1)
-        report("bound", worst=worst, gaps=solver.cost, within=within)
+        worst = within if worst_first and within and within > 1 else min(solver.cost, 1)
+        report("bound", worst=worst, gaps=solver.cost, within=valid)
         return True
 
 

@@ -22,7 +22,7 @@ def measure(inst: Instance, slot: Array) -> Measure:
     held = np.flatnonzero(slot >= 0)
     for side in (0, 1):
         np.add.at(there, (inst.sides[held, side], slot[held]), 1)
-    gaps, idle = _gaps(inst, there > 0)
+    gaps, idle = gaps_and_idle(inst, there > 0)
     meets = there.any(axis=1)
     clashes = int((there > inst.at_once[:, None]).sum())
     clashes += int((~inst.domain[held, slot[held]]).sum()) + _over(inst, slot)
@@ -34,7 +34,7 @@ def measure(inst: Instance, slot: Array) -> Measure:
     return Measure(clashes, int(gaps.max(initial=0)), int(gaps.sum()), int(idle.sum()))
 
 
-def _gaps(inst: Instance, busy: Array) -> tuple[Array, Array]:
+def gaps_and_idle(inst: Instance, busy: Array) -> tuple[Array, Array]:
     """Count gaps and idle slots of each participant."""
     gaps = np.zeros(inst.n_participants, np.int64)
     idle = np.zeros(inst.n_participants, np.int64)

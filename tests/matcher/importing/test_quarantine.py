@@ -180,6 +180,6 @@ def test_row_is_not_dismissed_without_a_reason(store, row):
 
 def test_every_question_of_a_long_list_is_counted(store):
     bad = [f"{n}||Ceper|{10**12 + n}|mur|5|" for n in range(1, 1203)]
-    batch_id, _ = take_in(store, csv_of(HEAD, *bad))
+    (batch_id,), _ = take_in(store, csv_of(HEAD, *bad))
 
     assert len(actions.see_questions(WHO, store, batch_id)) == 1202
