@@ -15,7 +15,7 @@ from matcher.identity.rarity import Rarity
 from matcher.identity.second_signs import contacts, contradictions, registered
 from matcher.identity.signs import Signs, signs_of
 from matcher.identity.table import Table, pairs_by_sign, pairs_to_judge, read_table
-from matcher.memory import seldom_collected
+from matcher.memory import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def find_duplicates(firms: Sequence[Signs] | pd.DataFrame, limits: Limits = LIMI
     >>> [(pair.first, pair.second, pair.judgement.verdict) for pair in find_duplicates(rows)]
     [('1', '2', 'same')]
     """
-    with seldom_collected():
+    with uncollected():
         table, rarity = _counted(firms)
         left, right = pairs_to_judge(table, table, rarity, limits)
         forward = left < right

@@ -16,7 +16,7 @@ from matcher.importing.plain import Marks, Plain, mark, plain_rows
 from matcher.importing.source import Source, digests
 from matcher.importing.statuses import CHANGED, NEW, SAME, Comparison, statement
 from matcher.intake import Column, Entry, Line, Lines, Mapping, Question, Stretch, stretches
-from matcher.memory import seldom_collected
+from matcher.memory import uncollected
 from matcher.people import Person
 from matcher.records import KINDS
 from matcher.store import Store, begin, discard, discard_dead, finish, stage
@@ -76,7 +76,7 @@ def stage_table(
                 finish(store, batch_id, found)
                 return Staged(batch_id, found)
         stager = _Stager(store, batch_id, source, mapping.kind, read_before, problems, gate)
-        with seldom_collected():
+        with uncollected():
             done = 0
             for stretch, keys in _stretches(table, mapping, source):
                 counts.update(stager.take(stretch, keys))
