@@ -21,7 +21,7 @@ import pytest
 
 from matcher.errors import StoreError
 from matcher.people import Person
-from matcher.store import begin, open_store, publish, stage, table
+from matcher.store import begin, discard_dead, open_store, publish, stage, table
 from matcher.store.doctor import examine
 from matcher.store.opening import url_of
 
@@ -36,8 +36,9 @@ ADOPT = 36  # Linux calls it PR_SET_CHILD_SUBREAPER
 
 
 def import_firms(url, place):
-    """Stage firms in chunks and publish them, as an import does; `place` tells which one."""
+    """Clear away dead imports, stage firms in chunks, publish; `place` tells which import."""
     store = open_store(url)
+    discard_dead(store)
     batch_id = begin(store, Person("Ani", "planner"), "import", file="ikm.xlsx")
     for start in range(0, N_FIRMS, CHUNK):
         rows = [as_said(batch_id, n, place) for n in range(start, start + CHUNK)]
