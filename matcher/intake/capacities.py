@@ -55,7 +55,8 @@ def read_capacity(
     try:
         return stated, monthly_pieces(stated), None
     except CellError as error:
-        return stated, None, error
+        # anew: what was raised holds on to the frames it came through, and all their lines
+        return stated, None, CellError(error.message, **error.values)
 
 
 @cache
