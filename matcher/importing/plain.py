@@ -82,8 +82,10 @@ def _statements(
     """Add to each row its id, and whose word it is where it does not say so itself."""
     found: dict[str, Iterable[Any]] = {**columns, "record_id": ids}
     for name, told in source.provenance().items():
+        if told is None:
+            continue
         if name not in columns:
             found[name] = repeat(told)
-        elif told is not None:
+        else:
             found[name] = [told if value is None else value for value in columns[name]]
     return found

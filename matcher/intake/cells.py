@@ -4,7 +4,7 @@ A true number of Excel is taken as it is. Whatever begins with = + or @ stays te
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from features.language import mark
@@ -27,6 +27,7 @@ from matcher.regional import certificates_in
 __all__ = ["Cell", "CellError", "as_text", "read_cell"]
 
 MOST_LETTERS = 2000  # of a text; what is longer was pasted into the wrong cell
+_LONG = 200  # of a text that is looked at more closely
 SHOWN_LETTERS = 80  # of a cell in a message
 _TOO_LONG = mark("{column}: the text has {n} letters, at most {most} are kept; shorten it")
 _BROKEN = mark("{column}: '{cell}' is an error of the spreadsheet; mend its formula")
@@ -47,8 +48,9 @@ _NONE_WORDS = (
 )
 _UNKNOWN, _NONE = (frozenset(words.split(",")) for words in (_UNKNOWN_WORDS, _NONE_WORDS))
 _SAYS_NONE = _UNKNOWN | _NONE
-_PLAIN = re.compile(r"[A-Za-z0-9]+(?:(?:[,;] |[ \-/.,;])[A-Za-z0-9]+)*")
+_PLAIN = re.compile(r"[A-Za-z0-9]+(?:(?:(?: &|[,;])? |[\-/.,;])[A-Za-z0-9]+)*")
 _PLAIN_LINE = re.compile(f"^{_PLAIN.pattern}$", re.M)
+_PLAIN_LINES = re.compile(r"[A-Za-z0-9]++(?:(?:(?: &|[,;])? |[\-/.,;\n])[A-Za-z0-9]++)*+")
 _ITEM = re.compile(r"(?:^|\s+)\(?\d{1,2}[.)]\s+|\s*\n\s*(?:[-\u2022*]\s+)?")
 
 
@@ -90,13 +92,28 @@ def read_cell(reads: str, cell: Cell, heading: str = "") -> object | None:
 
 def is_plain(text: str) -> bool:
     """Tell a text that reads as it stands: most do, and in a long file this is what takes time."""
-    return len(text) < 200 and _PLAIN.fullmatch(text) is not None and text.lower() not in _SAYS_NONE
+    return len(text) < _LONG and _PLAIN.fullmatch(text) is not None and text.lower() not in _SAYS_NONE
+
+
+def are_plain(texts: Sequence[Cell]) -> bool:
+    """Tell whether many texts all read as they stand, five times as fast as one by one."""
+    try:
+        text = "\n".join(texts)  # type: ignore[arg-type]
+    except TypeError:  # not all are texts
+        return False
+    lines = text.lower().split("\n")
+    return (
+        len(lines) == len(texts)
+        and max(map(len, lines)) < _LONG
+        and _PLAIN_LINES.fullmatch(text) is not None
+        and _SAYS_NONE.isdisjoint(lines)
+    )
 
 
 def plain_among(texts: Iterable[str]) -> set[str]:
     """Give those of many texts that read as they stand, twice as fast as one by one."""
     found = _PLAIN_LINE.findall("\n".join(texts))
-    return {text for text in found if len(text) < 200 and text.lower() not in _SAYS_NONE}
+    return {text for text in found if len(text) < _LONG and text.lower() not in _SAYS_NONE}
 
 
 def what_is_said(reads: str, cell: Cell) -> Cell:

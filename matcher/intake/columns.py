@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from matcher.intake.cells import AS_WRITTEN, plain_among, read_cell
+from matcher.intake.cells import AS_WRITTEN, are_plain, plain_among, read_cell
 from matcher.intake.fields import field
 from matcher.intake.mapping import ColumnMapping
 from matcher.intake.question import Cell, CellError, Question, as_text
@@ -35,6 +35,7 @@ class ColumnReader:
         self.index, self.heading, self.name = column.index, column.heading, name
         self.joins, self._as_written, self._read = reads in _JOINED, reads in AS_WRITTEN, read
         self._seen: dict[Cell, object] = {"": None, None: None}
+        self._differ = False  # names and ids do: each comes once
 
     def read(self, cells: Sequence[Cell]) -> tuple[list[object], list[tuple[int, Question]]]:
         """Read the cells of many lines.
@@ -46,8 +47,11 @@ class ColumnReader:
         list of (int, Question)
             Which of the lines leave a doubt.
         """
+        if self._differ and self._as_written and are_plain(cells):
+            return list(cells), []
         found = list(map(self._seen.get, cells, repeat(_ASKED)))
         asked = [line for line, value in enumerate(found) if value is _ASKED]
+        self._differ = 2 * len(asked) > len(cells)
         plain: set[str] = set()
         if self._as_written:
             plain = plain_among(cell for line in asked if isinstance(cell := cells[line], str))
