@@ -9,6 +9,7 @@ from matcher.outcomes.ladder import NO_ANSWER, ORDER, STAGES, STEP_NAMES
 from matcher.outcomes.pairing import Pairing
 
 QUIET_DAYS = 30  # so long nobody needs to have told anything
+COLD_DAYS = 180  # after that a pair is past, and no call brings it back
 SOON_DAYS = 7
 OVERDUE, SOON, NO_RESULT, SILENT, UNANSWERED = KINDS = (
     "overdue",
@@ -51,11 +52,19 @@ def due(pairs: Iterable[Pairing], as_of: date) -> tuple[Due, ...]:
     """Say what is due as of a day, the most pressing first.
 
     A next step that was dated counts until another step is told. Without one, a pair that goes on
-    is due when nothing was told for `QUIET_DAYS`; one that has ordered may be quiet. What stopped
-    and who did not come is not due again.
+    is due when nothing was told for `QUIET_DAYS`, until `COLD_DAYS`; one that has ordered may be
+    quiet. What stopped and who did not come is not due again. Of dated steps and results the
+    longest wait stands first; of silences the pair that had come furthest, then the latest.
     """
     found = [one for pair in pairs if (one := _due(pair, as_of)) is not None]
-    return tuple(sorted(found, key=lambda d: (_ORDER.index(d.kind), d.since, d.pairing.key)))
+    return tuple(sorted(found, key=_pressing))
+
+
+def _pressing(one: Due) -> tuple[int, int, int, tuple[str, str]]:
+    since, stage = one.since.toordinal(), STAGES.index(one.pairing.stage)
+    quiet = one.kind in (SILENT, UNANSWERED)
+    waits = (-stage, -since) if quiet else (since, 0)
+    return _ORDER.index(one.kind), *waits, one.pairing.key
 
 
 def _due(pair: Pairing, as_of: date) -> Due | None:
@@ -68,7 +77,7 @@ def _due(pair: Pairing, as_of: date) -> Due | None:
     if latest.date is None or (pair.ended and pair.ended != NO_ANSWER):
         return None
     quiet = (as_of - latest.date).days
-    if quiet <= QUIET_DAYS:
+    if not QUIET_DAYS < quiet <= COLD_DAYS:
         return None
     if pair.ended:
         return Due(pair, UNANSWERED, latest.date, quiet)

@@ -11,13 +11,14 @@ import pandas as pd
 from matcher.outcomes.ladder import ENDS, PLANNED, STAGE_OF, STAGES
 
 SIDES = ("supplier", "buyer")
+Day = date | None  # a field of the same name hides the type
 
 
 class Step(NamedTuple):
     """One dated step as somebody reported it; `by` is the side that failed, where one did."""
 
     step: str
-    date: date | None
+    date: Day
     reported_by: str | None
     by: str | None
     reason: str | None
@@ -25,7 +26,7 @@ class Step(NamedTuple):
     signed_idr: float | None
     realised_idr: float | None
     next_step: str | None
-    next_date: date | None
+    next_date: Day
     note: str | None
     event_id: str | None
     outcome_id: str
@@ -37,7 +38,7 @@ class Planned(NamedTuple):
     need_id: str
     supplier_id: str
     event_id: str | None
-    on: date | None
+    on: Day
 
 
 @dataclass(frozen=True)

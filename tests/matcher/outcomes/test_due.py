@@ -71,8 +71,22 @@ def test_undated_step_is_never_called_silent():
 def test_what_was_agreed_stands_before_silence_and_the_longest_wait_first():
     late = step("rfq", date(2026, 11, 1), next_date=date(2026, 11, 27))
     later = step("rfq", date(2026, 11, 1), next_date=date(2026, 11, 2))
-    quiet = step("rfq", date(2026, 1, 1))
+    quiet = step("rfq", date(2026, 8, 1))
 
     found = due([pair(quiet), pair(late, supplier="S-2"), pair(later, supplier="S-3")], TODAY)
+
+    assert [one.pairing.supplier_id for one in found] == ["S-3", "S-2", "S-1"]
+
+
+def test_a_pair_is_past_after_half_a_year():
+    assert only(step("rfq", date(2026, 6, 1))) == ("silent", 180)
+    assert due([pair(step("rfq", date(2026, 5, 31)))], TODAY) == ()
+
+
+def test_of_silences_the_furthest_pair_stands_first_then_the_latest():
+    talked, later = step("rfq", date(2026, 8, 1)), step("rfq", date(2026, 9, 1))
+    sampled = step("sample", date(2026, 7, 1))
+
+    found = due([pair(talked), pair(later, supplier="S-2"), pair(sampled, supplier="S-3")], TODAY)
 
     assert [one.pairing.supplier_id for one in found] == ["S-3", "S-2", "S-1"]
