@@ -68,6 +68,7 @@ from matcher.actions.keeping import (
     mend_store,
     restore_store,
 )
+from matcher.actions.outcomes import follow_pairs, follow_stored, list_due, record_outcome
 from matcher.actions.overview import see_overview
 from matcher.actions.planning import (
     change_plan,
@@ -144,6 +145,8 @@ __all__ = [
     "facts_for_planner",
     "facts_of_need",
     "find_candidates",
+    "follow_pairs",
+    "follow_stored",
     "freeze_run",
     "influence_of_weights",
     "invite_participants",
@@ -154,6 +157,7 @@ __all__ = [
     "list_acts",
     "list_attendees",
     "list_decisions",
+    "list_due",
     "list_events",
     "list_files",
     "list_jobs",
@@ -187,6 +191,7 @@ __all__ = [
     "read_file",
     "reasons_for_supplier",
     "record_attendee",
+    "record_outcome",
     "release_plan",
     "remove_file",
     "restore_store",

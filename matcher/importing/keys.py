@@ -10,7 +10,7 @@ _PARTS = {
     "capability": ("firm_id", "product"),
     "need": ("firm_id", "component", "drawing"),
     "partnership": ("supplier_id", "buyer_id", "kind"),
-    "outcome": ("need_id", "supplier_id", "step", "date"),
+    "outcome": ("need_id", "supplier_id", "step", "date", "reported_by"),
     "event": ("name", "date"),
 }
 _LONGEST = 60

@@ -37,6 +37,26 @@ RequirementKind = Literal[
     "tolerance_mm",
     "lead_time_days",
 ]
+Step = Literal[
+    "meeting",
+    "no_show",
+    "follow_up",
+    "nda",
+    "rfq",
+    "quotation",
+    "factory_visit",
+    "sample",
+    "trial_order",
+    "audit",
+    "mou",
+    "purchase_order",
+    "repeat_order",
+    "stopped",
+    "no_answer",
+]
+Reporter = Annotated[
+    Literal["supplier", "buyer", "organiser"] | None, BeforeValidator(blank_is_unknown)
+]
 
 
 class Need(Row):
@@ -103,28 +123,24 @@ class Partnership(Row):
 
 
 class Outcome(Row):
-    """One dated step that followed between a supplier and the buyer of a need."""
+    """One dated step that followed between a supplier and the buyer of a need.
+
+    `by` is the side that did not show, stopped or did not answer; `reported_by` who tells it: each
+    side has reports of its own. Each of the three values is the total for the pair so far, as of
+    that date.
+    """
 
     outcome_id: Key
     need_id: Key
     supplier_id: Key
-    step: Literal[
-        "meeting",
-        "no_show",
-        "follow_up",
-        "nda",
-        "rfq",
-        "quotation",
-        "factory_visit",
-        "sample",
-        "trial_order",
-        "audit",
-        "mou",
-        "purchase_order",
-        "repeat_order",
-        "stopped",
-        "no_answer",
-    ]
+    step: Step
     by: Actor = None
     reason: Text = None
     date: Day = None
+    reported_by: Reporter = None
+    event_id: Text = None
+    promised_idr: Amount = None
+    signed_idr: Amount = None
+    realised_idr: Amount = None
+    next_step: Annotated[Step | None, BeforeValidator(blank_is_unknown)] = None
+    next_date: Day = None

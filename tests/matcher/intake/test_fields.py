@@ -16,7 +16,15 @@ READS = frozenset(
         *("text", "name", "key", "place", "address", "list", "count", "kg", "mm", "days", "idr"),
         *("capacity", "month_volume", "date", "year", "clock", "nib", "npwp", "nik", "phone"),
         *("email", "kbli", "support", "period", "provider", "certainty", "yes_no", "firm_kind"),
-        *("status", "certificates", "certificate_status", "requirement_kind", "step", "actor"),
+        *(
+            "status",
+            "certificates",
+            "certificate_status",
+            "requirement_kind",
+            "step",
+            "actor",
+            "reporter",
+        ),
         *("role", "state", "override_kind", "link_kind", "firm", "need", "event"),
         "partnership_kind",
     )
