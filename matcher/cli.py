@@ -13,10 +13,14 @@ from matcher.commands import (
     deciding,
     events,
     exporting,
+    handing_out,
     importing,
+    inviting,
     keeping,
     outcomes,
+    plan_files,
     planning,
+    replanning,
 )
 from matcher.commands.options import Db, Language
 from matcher.errors import LinkmatchError
@@ -134,14 +138,17 @@ cli.command(epilog="Example: linkmatch undo 12")(deciding.undo)
 cli.command(epilog="Example: linkmatch runs --keep 'before the meeting'")(deciding.runs)
 cli.command(epilog="Example: linkmatch compare 1 2 -k 5")(deciding.compare)
 
+cli.command(epilog="Example: linkmatch invite --seats 60 --province 'Jawa Tengah=10-'")(
+    inviting.invite
+)
 cli.command(epilog="Example: linkmatch plan rencana.json --programme acara.toml")(planning.plan)
-cli.command(epilog="Example: linkmatch check rencana.json")(planning.check)
+cli.command(epilog="Example: linkmatch check rencana.json")(plan_files.check)
 cli.command(
     "replan",
     epilog="Example: linkmatch replan rencana.json --now '2026-12-09 14:00' --no-show I-003",
-)(planning.replan_file)
+)(replanning.replan_file)
 cli.command("agenda", epilog="Example: linkmatch agenda rencana.json --out agenda")(
-    planning.write_agendas
+    handing_out.write_agendas
 )
 cli.command(epilog="Example: linkmatch backup before-import.db")(keeping.backup)
 cli.command(epilog="Example: linkmatch restore before-import.db")(keeping.restore)

@@ -54,6 +54,7 @@ from matcher.actions.importing import (
     see_questions,
     stage_import,
 )
+from matcher.actions.inviting import whom_to_invite
 from matcher.actions.jobs import (
     cancel_job,
     leave_import,
@@ -70,22 +71,32 @@ from matcher.actions.keeping import (
 )
 from matcher.actions.outcomes import follow_pairs, follow_stored, list_due, record_outcome
 from matcher.actions.overview import see_overview
-from matcher.actions.planning import (
+from matcher.actions.papers import paper, write_papers
+from matcher.actions.plan_changing import (
     change_plan,
+    lock_meeting,
+    move_meeting,
+    see_clashes,
+    take_back_meeting,
+    take_out_meeting,
+)
+from matcher.actions.plan_versions import (
+    compare_plans,
+    earlier_releases,
+    keep_plan,
+    list_plans,
+    release_plan,
+    see_plan,
+)
+from matcher.actions.planning import (
     check_plan,
     choose_pairs,
     describe_event,
-    keep_plan,
-    list_plans,
-    lock_meeting,
+    find_impasse,
     make_plan,
-    move_meeting,
-    paper,
-    release_plan,
-    see_clashes,
-    see_plan,
-    take_out_meeting,
-    write_papers,
+    price_rules,
+    propose_programme,
+    see_event_tables,
 )
 from matcher.actions.proposing import propose_anew
 from matcher.actions.records import (
@@ -117,9 +128,11 @@ from matcher.actions.weights import (
     open_weights,
     save_weights,
 )
+from matcher.actions.wishing import add_wishes, keep_wishes
 
 __all__ = [
     "add_participants",
+    "add_wishes",
     "advise_supplier",
     "attach_file",
     "backup_store",
@@ -127,6 +140,7 @@ __all__ = [
     "change_plan",
     "check_plan",
     "choose_pairs",
+    "compare_plans",
     "compare_runs",
     "compare_weights",
     "create_event",
@@ -135,6 +149,7 @@ __all__ = [
     "describe_event",
     "dismiss_row",
     "drop_import",
+    "earlier_releases",
     "edit_records",
     "examine_store",
     "explain_pair",
@@ -145,12 +160,14 @@ __all__ = [
     "facts_for_planner",
     "facts_of_need",
     "find_candidates",
+    "find_impasse",
     "follow_pairs",
     "follow_stored",
     "freeze_run",
     "influence_of_weights",
     "invite_participants",
     "keep_plan",
+    "keep_wishes",
     "leave_import",
     "leave_plan",
     "link_firms",
@@ -185,8 +202,10 @@ __all__ = [
     "open_weights",
     "paper",
     "prepare",
+    "price_rules",
     "propose_anew",
     "propose_mapping",
+    "propose_programme",
     "publish_import",
     "read_file",
     "reasons_for_supplier",
@@ -202,6 +221,7 @@ __all__ = [
     "see_clashes",
     "see_counts",
     "see_duplicates",
+    "see_event_tables",
     "see_facts",
     "see_history",
     "see_import",
@@ -218,8 +238,10 @@ __all__ = [
     "steps_of_participant",
     "table_of",
     "table_of_changes",
+    "take_back_meeting",
     "take_out_meeting",
     "undo_act",
+    "whom_to_invite",
     "withdraw_decision",
     "write_papers",
 ]

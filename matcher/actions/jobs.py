@@ -10,21 +10,20 @@ from features.language import mark
 from matcher.access import Person, allowed, of_job, of_region, own_jobs
 from matcher.actions.candidates import open_data, prepare
 from matcher.actions.importing import read_file, stage_import
-from matcher.actions.planning import choose_pairs, describe_event, keep_plan, make_plan
+from matcher.actions.plan_versions import keep_plan
+from matcher.actions.planning import PLANS, choose_pairs, describe_event, make_plan
 from matcher.actions.records import open_stored
 from matcher.errors import CancelledError
 from matcher.importing import Source
 from matcher.intake import Mapping as Columns
 from matcher.jobs import Progress, Task, ensure_worker, look_after
 from matcher.planner.programme_file import read_programme
-from matcher.planner.wanted import Wanted
+from matcher.planner.wanted import Wanted, read_wanted, wanted_as_json
 from matcher.store import Store
 from matcher.store import jobs as left
 from matcher.store.jobs import Job
 from matcher.weights import Weights, read_weights, to_toml
 
-_PLANS = mark("plans of an event are for planners; ask one")
-_SIMPLE = ("supplier_floor", "buyer_floor", "need_cap", "evenness", "partners_meet")
 _JOBS = mark("jobs are for planners and the regional office that left them; ask a planner")
 
 
@@ -49,7 +48,7 @@ def leave_import(
     return job_id
 
 
-@allowed(_PLANS, planner="all")
+@allowed(PLANS, planner="all")
 def leave_plan(
     who: Person,
     store: Store,
@@ -60,18 +59,21 @@ def leave_plan(
     event_id: str | None = None,
     seconds: float = 20.0,
     language: str = "id",
+    with_costs: bool = False,
 ) -> int:
     """Let the worker plan an event from a folder, or from what is stored; give the job's number.
 
     Its result names the version of the plan as `plan_id`. Stopped, it keeps the best plan so far.
+    `with_costs` it also works out what each rule costs, which takes as long again.
     """
     arguments = {
-        "wanted": {name: value for name, value in asdict(wanted).items() if name in _SIMPLE},
+        "wanted": wanted_as_json(wanted),
         "weights": to_toml(weights),
         "folder": folder,
         "event_id": event_id,
         "seconds": seconds,
         "language": language,
+        "with_costs": with_costs,
     }
     job_id = left.enqueue(store, who, "plan", arguments, programme)
     ensure_worker(store)
@@ -116,13 +118,12 @@ def _plan(
     data = open_data(who, told["folder"]) if told["folder"] else open_stored(who, store)
     weights = read_weights(told["weights"].encode(), "weights")
     scorer, programme = prepare(who, data), read_programme(content or b"", "programme")
-    wanted, event_id = Wanted(**told["wanted"]), told["event_id"]
+    wanted, event_id = read_wanted(told["wanted"]), told["event_id"]
     arranged = choose_pairs(who, scorer, programme, wanted, weights, store, event_id)
     stop = _Stop(progress, told["seconds"])
     found = make_plan(who, arranged.problem, told["seconds"], stop=stop)
-    about = describe_event(
-        who, scorer, arranged, found, programme, told["language"], event_id or ""
-    )
+    asked = (told["language"], event_id or "", told.get("with_costs", False))
+    about = describe_event(who, scorer, arranged, found, programme, *asked)
     return {"plan_id": keep_plan(who, store, arranged.problem, found, about, event_id)}
 
 

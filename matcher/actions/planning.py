@@ -1,43 +1,66 @@
-"""What a person does with an event's plan: make it, look at it, change it, hand it out.
+"""What a person does to plan an event: choose the pairs, make the plan, learn what it costs.
 
 The solvers take seconds to import, so each action imports its own.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from features.language import mark
 from matcher.access import Person, allowed
 from matcher.agenda.about import About
+from matcher.errors import NotFoundError
 from matcher.planner.attendance import EventTables
-from matcher.planner.changes import Change
 from matcher.planner.checking import Broken, check
 from matcher.planner.mistakes import require_sound
-from matcher.planner.moving import clashes, lock, move, take_out
 from matcher.planner.plan import Plan, Quality
 from matcher.planner.problem import Problem
 from matcher.planner.programme import Programme
 from matcher.planner.solvers import require_solvers
+from matcher.planner.standard import chosen_programme, programme_of_event, programme_of_folder
 from matcher.planner.wanted import Wanted
 from matcher.score import Scorer
 from matcher.store import Store
-from matcher.store import plans as kept
 from matcher.store.event_tables import event_tables
-from matcher.store.plans import PlanVersion
+from matcher.store.participants import events
 from matcher.weights import Weights
 
 if TYPE_CHECKING:
     from matcher.planner.arranging import Arranged
-    from matcher.planner.replanning import Replanned
+    from matcher.planner.costs import Cost
+    from matcher.planner.impasse import Impasse
 
-_PLANS = mark("plans of an event are for planners; ask one")
-_TAKEN_OUT = mark("taken out by {who}")
+PLANS = mark("plans of an event are for planners; ask one")
 Told = Callable[[Quality, int, float], None]
 
 
-@allowed(_PLANS, planner="all")
+@allowed(PLANS, planner="all")
+def propose_programme(
+    who: Person,
+    path: str | None = None,
+    folder: str | None = None,
+    store: Store | None = None,
+    event_id: str | None = None,
+) -> Programme:
+    """Read a programme; without a path, that of the folder, else the standard one.
+
+    For an event of the store, the standard one takes its name, days, place, tables and slots.
+    """
+    if path is not None or store is None or event_id is None:
+        return chosen_programme(path, programme_of_folder(folder))
+    return programme_of_event(_event(store, event_id))
+
+
+def _event(store: Store, event_id: str) -> dict[str, object]:
+    found = {row["event_id"]: row for row in events(store).to_dict("records")}
+    if event_id not in found:
+        known = ", ".join(sorted(found)) or "-"
+        message = mark("there is no event '{id}'; there are: {known}")
+        raise NotFoundError(message, id=event_id, known=known)
+    return {str(name): value for name, value in found[event_id].items()}
+
+
+@allowed(PLANS, planner="all")
 def choose_pairs(
     who: Person,
     scorer: Scorer,
@@ -51,14 +74,21 @@ def choose_pairs(
     require_solvers()
     from matcher.planner.arranging import arrange
 
-    tables = None
-    if store is not None and event_id:
-        found = event_tables(store, event_id)
-        tables = EventTables(**found) if len(found["participants"]) else None
+    tables = see_event_tables(who, store, event_id) if store and event_id else None
     return arrange(scorer, programme, wanted, tables, weights)
 
 
-@allowed(_PLANS, planner="all")
+@allowed(PLANS, planner="all")
+def see_event_tables(who: Person, store: Store, event_id: str) -> EventTables:
+    """Read who takes part in an event; one on whose list nobody stands yet takes all firms."""
+    others = frozenset(events(store)["event_id"]) - {event_id}
+    found = event_tables(store, event_id)
+    if not len(found["participants"]):
+        return EventTables(wishes=found["wishes"], event_id=event_id, others=others)
+    return EventTables(**found, event_id=event_id, others=others)
+
+
+@allowed(PLANS, planner="all")
 def make_plan(
     who: Person,
     problem: Problem,
@@ -86,7 +116,7 @@ def make_plan(
     )
 
 
-@allowed(_PLANS, planner="all")
+@allowed(PLANS, planner="all")
 def describe_event(
     who: Person,
     scorer: Scorer,
@@ -95,119 +125,57 @@ def describe_event(
     programme: Programme,
     language: str = "id",
     event_id: str = "",
+    with_costs: bool = False,
 ) -> About:
-    """Give what the papers of an event say beside the plan itself."""
-    from matcher.agenda.telling import about_event
+    """Give what the papers of an event say beside the plan itself.
 
-    return about_event(scorer.data, arranged, found, programme, language, event_id)
+    Where meetings are without a place, also why and what would help; `with_costs` also what each
+    rule costs: both take time.
+    """
+    from matcher.agenda.telling import about_event, with_impasse, with_rule_costs
+
+    about = about_event(scorer.data, arranged, found, programme, language, event_id)
+    if found.left_out:
+        about = with_impasse(about, find_impasse(who, arranged.problem))
+    if with_costs:
+        own, others = price_rules(who, arranged, programme)
+        about = with_rule_costs(about, scorer.data, own, others)
+    return about
 
 
-@allowed(_PLANS, planner="all")
+@allowed(PLANS, planner="all")
+def find_impasse(who: Person, problem: Problem, seconds: float = 20.0) -> "Impasse | None":
+    """Say why an event cannot hold all its meetings, and what would help; None if it can."""
+    require_solvers()
+    from matcher.planner.impasse import find_impasse
+
+    require_sound(problem)
+    return find_impasse(problem, seconds)
+
+
+@allowed(PLANS, planner="all")
+def price_rules(
+    who: Person, arranged: "Arranged", programme: Programme, seconds: float = 4.0
+) -> tuple[int, "list[Cost]"]:
+    """Say what each rule costs, by choosing again and planning each choice so many seconds.
+
+    Gives the idle gaps of a plan with all rules made in that time, and the costs.
+    """
+    require_solvers()
+    from matcher.planner.costs import costs
+    from matcher.planner.event_problem import problem_of
+    from matcher.planner.selection import Selection
+    from matcher.planner.timetable import plan
+
+    people = arranged.problem.participants
+
+    def gaps_of(selection: Selection) -> int:
+        return plan(problem_of(programme, people, selection.chosen), seconds=seconds).quality.n_gaps
+
+    return gaps_of(arranged.selection), costs(arranged.selection, gaps_of=gaps_of)
+
+
+@allowed(PLANS, planner="all")
 def check_plan(who: Person, problem: Problem, found: Plan) -> list[Broken]:
     """Name every rule that a plan breaks, counted without the solver."""
     return check(problem, found.placed)
-
-
-@allowed(_PLANS, planner="all")
-def change_plan(
-    who: Person,
-    problem: Problem,
-    found: Plan,
-    now: datetime,
-    changes: Sequence[Change],
-    seconds: float = 2.0,
-) -> "Replanned":
-    """Mend a plan after something happened, with as few moves as possible."""
-    require_solvers()
-    from matcher.planner.replanning import replan
-
-    return replan(problem, found, now, changes, seconds=seconds)
-
-
-@allowed(_PLANS, planner="all")
-def keep_plan(
-    who: Person,
-    store: Store,
-    problem: Problem,
-    found: Plan,
-    about: About,
-    event_id: str | None = None,
-    based_on: int | None = None,
-    note: str = "",
-) -> int:
-    """Keep a plan as the next version; give its number."""
-    from matcher.agenda.document import to_document
-
-    document = {"plan": to_document(problem, found, about)}
-    return kept.keep_plan(store, who, document, event_id, based_on, note)
-
-
-@allowed(_PLANS, planner="all")
-def list_plans(who: Person, store: Store, event_id: str | None = None) -> list[PlanVersion]:
-    """List the versions of plans, the latest first."""
-    return kept.plan_versions(store, event_id)
-
-
-@allowed(_PLANS, planner="all")
-def see_plan(who: Person, store: Store, plan_id: int) -> tuple[PlanVersion, Problem, Plan, About]:
-    """Give one version of a plan with what its papers say."""
-    from matcher.agenda.document import read_document
-
-    version, document = kept.plan_document(store, plan_id)
-    problem, found, about = read_document(document["plan"].encode(), f"plan {plan_id}")
-    return version, problem, found, replace(about, version=plan_id)
-
-
-@allowed(_PLANS, planner="all")
-def release_plan(who: Person, store: Store, plan_id: int) -> None:
-    """Say that all go by this plan from now on."""
-    kept.release_plan(store, who, plan_id)
-
-
-@allowed(_PLANS, planner="all")
-def see_clashes(
-    who: Person, problem: Problem, found: Plan, meeting_id: str
-) -> dict[str, list[Broken]]:
-    """Say for every slot what would break if a meeting were held there."""
-    return clashes(problem, found, meeting_id)
-
-
-@allowed(_PLANS, planner="all")
-def move_meeting(who: Person, problem: Problem, found: Plan, meeting_id: str, slot_id: str) -> Plan:
-    """Put a meeting into another slot, by hand."""
-    return move(problem, found, meeting_id, slot_id)
-
-
-@allowed(_PLANS, planner="all")
-def lock_meeting(
-    who: Person, problem: Problem, found: Plan, meeting_id: str, locked: bool = True
-) -> Problem:
-    """Settle a meeting where it is, or let it be moved again."""
-    return lock(problem, found, meeting_id, locked)
-
-
-@allowed(_PLANS, planner="all")
-def take_out_meeting(who: Person, problem: Problem, found: Plan, meeting_id: str) -> Plan:
-    """Leave a meeting out of a plan."""
-    return take_out(problem, found, meeting_id, _TAKEN_OUT, {"who": who.name})
-
-
-@allowed(_PLANS, planner="all")
-def paper(
-    who: Person, problem: Problem, found: Plan, about: About, what: str, language: str = "id"
-) -> tuple[str, Callable[[], bytes]]:
-    """Name a paper of a plan and give what writes it: one of `PAPERS`."""
-    from matcher.agenda.papers import PAPERS
-
-    name, write = PAPERS[what]
-    return name, lambda: write(problem, found, about, language)
-
-
-@allowed(_PLANS, planner="all")
-def write_papers(
-    who: Person, problem: Problem, found: Plan, about: About, language: str = "id"
-) -> dict[str, bytes]:
-    """Write every paper of a plan, by file name; calendars one by one."""
-    from matcher.agenda.papers import written
-
-    return written(problem, found, about, language)

@@ -6,6 +6,9 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from matcher.planner.problem import Meeting
+from matcher.planner.said import Said
+
 JAKARTA = "Asia/Jakarta"
 
 
@@ -28,6 +31,22 @@ class Unmet(NamedTuple):
     firm_id: str
     message: str
     values: dict[str, object]
+
+
+class RuleCost(NamedTuple):
+    """What the selection would gain without a rule, which `message` and `values` name.
+
+    `points` of score and `meetings` are what comes on top; `gaps` the idle gaps of a plan without
+    the rule beside `usual_gaps`, those of one with it, both made in the same time; None where
+    nobody planned again.
+    """
+
+    message: str
+    values: dict[str, object]
+    points: float
+    meetings: int
+    gaps: int | None = None
+    usual_gaps: int | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +81,14 @@ class About:
         Names of the persons who come, by firm; they stand on their own agenda only.
     reserves, unmet
         The waiting list, and what the selection could not keep.
+    waiting
+        The meetings of the waiting list, ready to be planned.
+    remarks
+        What else the planner should know: decisions that cannot count, who could not be matched.
+    why, ways
+        Why not every meeting has a place, and what would help, each with what it brings.
+    costs
+        What each rule costs, where that was asked for.
     """
 
     name: str
@@ -78,6 +105,11 @@ class About:
     attendees: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reserves: tuple[Reserve, ...] = ()
     unmet: tuple[Unmet, ...] = ()
+    waiting: tuple[Meeting, ...] = ()
+    remarks: tuple[Said, ...] = ()
+    why: tuple[Said, ...] = ()
+    ways: tuple[tuple[Said, Said], ...] = ()
+    costs: tuple[RuleCost, ...] = ()
 
     def need(self, need_id: str | None) -> str:
         """Name a need; '' when the meeting has none."""

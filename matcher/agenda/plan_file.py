@@ -19,18 +19,23 @@ COLUMNS = (
     "need_id",
     "need",
     "score",
+    "wish",
     "slot_id",
     "date",
     "starts",
     "ends",
     "table_id",
 )
+LOCK = "lock"  # the wish of a meeting that is settled where it stands
 _TWICE = mark("{file}, row {row}: '{supplier}' and '{buyer}' stand twice; take one row out")
 _NEEDED = ("supplier_id", "buyer_id", "slot_id", "table_id")
 
 
 def plan_csv(problem: Problem, plan: Plan, about: About) -> bytes:
-    """Write all meetings, by time and table; those without a place stand last, blank."""
+    """Write all meetings, by time and table; those without a place stand last, blank.
+
+    Wishes written into it are read by `read_wishes`, times moved in it by `read_plan_csv`.
+    """
     placed = {one.meeting_id: one for one in plan.placed}
     first = {slot.slot_id: slot.starts for slot in problem.slots}
     last = max(first.values())
@@ -51,7 +56,8 @@ def plan_csv(problem: Problem, plan: Plan, about: About) -> bytes:
 def _row(problem: Problem, one: Meeting, at: Placed | None, about: About) -> tuple[object, ...]:
     supplier, buyer = (one_line(problem.participant[firm_id].name) for firm_id in one.firms)
     pair = (one.supplier_id, supplier, one.buyer_id, buyer)
-    what = (one.need_id, one_line(about.need(one.need_id)), round(float(one.score), 6))
+    wish = LOCK if one.locked else None
+    what = (one.need_id, one_line(about.need(one.need_id)), round(float(one.score), 6), wish)
     if at is None:
         return (*pair, *what, *[None] * 5)
     slot = problem.slot[at.slot_id]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from features.language import mark
 from matcher.agenda.csv_file import Line, lines, one_line
-from matcher.agenda.plan_file import slot_meant, table_meant
+from matcher.agenda.plan_file import LOCK, slot_meant, table_meant
 from matcher.export import to_csv
 from matcher.planner.event_problem import Chosen, Lock
 from matcher.planner.limits import Named
@@ -29,10 +29,11 @@ COLUMNS = (
     "table_id",
 )
 _NEEDED = ("supplier_id", "buyer_id", "wish")
-Kind = Literal["must", "never"]
+Kind = Literal["must", "never", "lock"]
 _TWICE = mark(
     "{file}, row {row}: '{supplier}' and '{buyer}' already have another wish above; keep one"
 )
+_PLACED = "ends"  # a column that only the file of a plan has, where every meeting has a time
 _WORDS: Mapping[str, Kind] = {
     "must": "must",
     "wajib": "must",
@@ -40,6 +41,9 @@ _WORDS: Mapping[str, Kind] = {
     "never": "never",
     "jangan": "never",
     "jangan dipertemukan": "never",
+    LOCK: "lock",
+    "kunci": "lock",
+    "terkunci": "lock",
 }
 
 
@@ -82,9 +86,12 @@ def read_wishes(
     slots: Iterable[Slot] = (),
     tables: Iterable[Table] = (),
 ) -> Wishes:
-    """Read the wishes from a CSV of `pairs_csv`: `must` or `never`, a slot, a table.
+    """Read the wishes from a CSV of `pairs_csv` or `plan_csv`: `must`, `never` or `lock`.
 
-    Rows without any of these wish nothing. The words may be Indonesian: `wajib`, `jangan`.
+    A `lock` is a pair that must meet at the time, and the table, that its row names. In a CSV of
+    `pairs_csv` every time that somebody wrote is one; in one of `plan_csv`, where all meetings
+    have a time, only those that say so. Other rows wish nothing. The words may be Indonesian:
+    `wajib`, `jangan`, `kunci`.
 
     Parameters
     ----------
@@ -102,9 +109,13 @@ def read_wishes(
     never: set[tuple[str, str]] = set()
     locks: list[Lock] = []
     for line in lines(content, name, _NEEDED):
-        kind, slot = _kind(line), slot_meant(line, known_slots) if _has_time(line) else None
+        kind = _kind(line)
+        timed = _has_time(line) and (kind == "lock" or _PLACED not in line.cells)
+        slot = slot_meant(line, known_slots) if timed else None
         if kind is None and slot is None:
             continue
+        if kind == "lock" and slot is None:
+            raise line.wrong(mark("{file}, row {row}: a lock needs a slot; write when"))
         pair = _pair(line, sides)
         if pair in must or (pair in never and kind != "never"):
             raise line.wrong(_TWICE, supplier=pair[0], buyer=pair[1])
@@ -127,7 +138,8 @@ def _kind(line: Line) -> Kind | None:
     said = line["wish"].casefold()
     if said and said not in _WORDS:
         raise line.wrong(
-            mark("{file}, row {row}: '{wish}' is no wish; write must, never or nothing"), wish=said
+            mark("{file}, row {row}: '{wish}' is no wish; write must, never, lock or nothing"),
+            wish=said,
         )
     return _WORDS.get(said)
 

@@ -1,31 +1,39 @@
 """Arranging: from scored pairs to what is to be planned, as the organisers want it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-from matcher.overrides import MUST_MEET, NEVER_MEET
+from features.language import mark
+from matcher.errors import DataError
 from matcher.pairs import Pairs, all_pairs
 from matcher.planner.attendance import EventTables, participants_of
+from matcher.planner.decisions import Decided, decided
 from matcher.planner.event_problem import problem_of
 from matcher.planner.limits import Limits, caps_of
 from matcher.planner.problem import Participant, Problem
 from matcher.planner.programme import Programme, slots_of
-from matcher.planner.selection import Selection, select
-from matcher.planner.wanted import Named, Wanted
+from matcher.planner.said import Said
+from matcher.planner.selection import Chosen, Selection, select
+from matcher.planner.wanted import Wanted
+from matcher.planner.wished import with_wishes
 from matcher.score import Scorer
 from matcher.weights import Weights
 
 
 @dataclass(frozen=True)
 class Arranged:
-    """Who meets whom, and the timetable problem that follows from it."""
+    """Who meets whom, the timetable problem that follows from it, and what to know of the choice.
+
+    The score of a meeting is that of the pair; the selection counts wishes too.
+    """
 
     selection: Selection
     problem: Problem
     candidates: pd.DataFrame = field(repr=False, compare=False)
+    remarks: tuple[Said, ...] = ()
 
 
 def arrange(
@@ -43,18 +51,51 @@ def arrange(
         When the programme, the participants or the decisions contradict themselves.
     """
     wanted = wanted or Wanted()
-    participants = participants_of(programme, scorer.data, tables)
-    candidates = candidates_of(scorer, all_pairs(scorer, weights), participants)
-    limits = limits_of(scorer, programme, participants, wanted, candidates)
+    event = tables or EventTables()
+    people = participants_of(programme, scorer.data, tables, wanted.only_confirmed)
+    scored = candidates_of(scorer, all_pairs(scorer, weights), people, event.others)
+    if scored.empty:
+        raise DataError(
+            mark("no IKM that takes part can be asked about an open need of a buyer that does")
+        )
+    candidates = with_wishes(scored, event.wishes)
+    decisions = decided(scorer, wanted, candidates, event.event_id)
+    limits = limits_of(scorer, programme, people, wanted, candidates, decisions)
     selection = select(candidates, limits, evenness=wanted.evenness)
-    problem = problem_of(programme, participants, selection.chosen, locks=wanted.locks)
-    return Arranged(selection, problem, candidates)
+    pairs = _with_scores(selection.chosen, scored)
+    problem = problem_of(programme, people, pairs, locks=wanted.locks)
+    remarks = (*decisions.remarks, *_unmatched(people, scored))
+    return Arranged(selection, problem, scored, remarks)
+
+
+def _unmatched(people: Iterable[Participant], scored: pd.DataFrame) -> Iterator[Said]:
+    """Tell of whom nothing is known that a pair could rest on."""
+    known = {*scored["supplier_id"], *scored["buyer_id"]}
+    nothing = {
+        "supplier": mark("{name} takes part; what it makes is not known, so nobody could fit"),
+        "buyer": mark("{name} takes part and has no open need, so nobody could fit"),
+    }
+    for one in people:
+        if one.firm_id not in known:
+            yield Said(nothing[one.side], {"name": one.name})
+
+
+def _with_scores(chosen: Iterable[Chosen], scored: pd.DataFrame) -> list[Chosen]:
+    """Give each meeting its own score, without what wishes add."""
+    keys = zip(scored["supplier_id"], scored["need_id"], strict=True)
+    own = dict(zip(keys, scored["score"].tolist(), strict=True))
+    return [one._replace(score=own[one.supplier_id, one.need_id]) for one in chosen]
 
 
 def candidates_of(
-    scorer: Scorer, pairs: Pairs, participants: Iterable[Participant]
+    scorer: Scorer,
+    pairs: Pairs,
+    participants: Iterable[Participant],
+    other_events: Collection[str] = (),
 ) -> pd.DataFrame:
     """Give every supplier that takes part with every need of a buyer that does, scored 0 to 100.
+
+    What a buyer asked for at one of the `other_events` is left out.
 
     A pair that does not fit (a must-have fails, a side gains too little, too little is known)
     counts as failing: nobody gets it to fill a floor.
@@ -62,6 +103,7 @@ def candidates_of(
     sides = {one.firm_id: one.side for one in participants}
     buyers = scorer.needs["firm_id"].to_numpy()
     asks = np.array([sides.get(firm_id) == "buyer" for firm_id in buyers], dtype=bool)
+    asks &= ~scorer.needs["event_id"].isin(list(other_events)).to_numpy()
     offers = np.array([sides.get(i) == "supplier" for i in pairs.firm_ids], dtype=bool)
     need, firm = np.nonzero(asks[:, None] & offers[None, :] & pairs.met)
     return pd.DataFrame(
@@ -81,8 +123,9 @@ def limits_of(
     participants: tuple[Participant, ...],
     wanted: Wanted,
     candidates: pd.DataFrame,
+    decisions: Decided,
 ) -> Limits:
-    """Turn what is wanted and decided into limits; what names nobody here is left out."""
+    """Turn what is wanted and decided into limits."""
     caps = caps_of(participants, slots_of(programme), programme.reserve_slots)
     of_side = {
         side: {one.firm_id: caps[one.firm_id] for one in participants if one.side == side}
@@ -99,8 +142,8 @@ def limits_of(
         supplier_floor=_floors(there["supplier_id"], wanted.supplier_floor),
         buyer_floor=_floors(there["buyer_id"], wanted.buyer_floor),
         need_cap=wanted.need_cap,
-        must=frozenset((wanted.must | _decided(scorer, MUST_MEET)) & pairs),
-        never=frozenset((wanted.never | _decided(scorer, NEVER_MEET)) & pairs),
+        must=decisions.must,
+        never=decisions.never,
         partners=scorer.data.partners & pairs,
         partners_meet=wanted.partners_meet,
         quotas=wanted.quotas,
@@ -110,9 +153,3 @@ def limits_of(
 def _floors(caps: dict[str, int], floor: int) -> dict[str, int]:
     """Ask nobody for more meetings than it has room for: the bus may come late."""
     return {firm_id: min(cap, floor) for firm_id, cap in caps.items()}
-
-
-def _decided(scorer: Scorer, kind: str) -> set[Named]:
-    table = scorer.data.overrides
-    own = table[(table["kind"] == kind) & (table["withdrawn"].map(lambda one: one is not True))]
-    return set(zip(own["supplier_id"], own["buyer_id"], strict=True))

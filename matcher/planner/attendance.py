@@ -15,6 +15,7 @@ from matcher.planner.problem import Participant, Side, Slot
 from matcher.planner.programme import Programme, slots_of
 
 _STAYS_AWAY = ("cancelled", "replaced")
+_COMES = ("confirmed", "present")
 _SPELLED = {"kabupaten": "kab"}
 
 Row = Mapping[str, Any]
@@ -23,28 +24,30 @@ _Hours = tuple[datetime, datetime]
 
 @dataclass(frozen=True)
 class EventTables:
-    """What is stored about one event, with the columns of `matcher.records`; None is not known."""
+    """What is stored about one event, with the columns of `matcher.records`; None is not known.
+
+    `others` are the ids of all other events.
+    """
 
     participants: pd.DataFrame | None = None
     participations: pd.DataFrame | None = None
     availability: pd.DataFrame | None = None
-
-    def of(self, event_id: str) -> "EventTables":
-        """Keep the rows of one event."""
-        own = {
-            name: None if frame is None else frame[frame["event_id"] == event_id]
-            for name, frame in vars(self).items()
-        }
-        return EventTables(**own)
+    wishes: pd.DataFrame | None = None
+    event_id: str | None = None
+    others: frozenset[str] = frozenset()
 
 
 def participants_of(
-    programme: Programme, dataset: Dataset, tables: EventTables | None = None
+    programme: Programme,
+    dataset: Dataset,
+    tables: EventTables | None = None,
+    only_confirmed: bool = False,
 ) -> tuple[Participant, ...]:
     """Give who takes part, by firm id, with the slots that each can use.
 
     Without a table of participants these are all firms that the dataset can match; a firm that is
-    both buyer and supplier comes as a buyer. Who cancelled or was replaced is left out.
+    both buyer and supplier comes as a buyer. Who cancelled or was replaced is left out, and
+    with `only_confirmed` everybody who has not confirmed.
 
     Raises
     ------
@@ -52,7 +55,7 @@ def participants_of(
         When the programme or a table names a firm that does not take part or is not known.
     """
     tables = tables or EventTables()
-    sides = _sides(dataset, tables)
+    sides = _sides(dataset, tables, only_confirmed)
     places = dict(zip(dataset.firms["firm_id"], dataset.firms["place"], strict=True))
     known = set(places)
     for firm_id in sides:
@@ -78,27 +81,30 @@ def participants_of(
     )
 
 
-def _sides(dataset: Dataset, tables: EventTables) -> dict[str, Side]:
+def _sides(dataset: Dataset, tables: EventTables, only_confirmed: bool) -> dict[str, Side]:
     if tables.participants is None:
         sides: dict[str, Side] = dict.fromkeys(dataset.suppliers["firm_id"], "supplier")
         return sides | dict.fromkeys(dataset.asked["firm_id"].dropna(), "buyer")
-    rows = tables.participants.to_dict("records")
-    away = _away(tables.participations)
+    last = _last_states(tables.participations)
     return {
         row["firm_id"]: "buyer" if row["role"] == "buyer" else "supplier"
-        for row in rows
-        if row["firm_id"] not in away
+        for row in tables.participants.to_dict("records")
+        if _takes_part(last.get(row["firm_id"], ""), only_confirmed)
     }
 
 
-def _away(participations: pd.DataFrame | None) -> set[str]:
-    """Name the firms whose last step is that they do not come."""
+def _takes_part(state: str, only_confirmed: bool) -> bool:
+    return state in _COMES if only_confirmed else state not in _STAYS_AWAY
+
+
+def _last_states(participations: pd.DataFrame | None) -> dict[str, str]:
+    """Give the state that each firm's last step led to."""
     last: dict[str, tuple[date, str]] = {}
     for row in [] if participations is None else participations.to_dict("records"):
         at = date.min if pd.isna(row["date"]) else row["date"]
         if at >= last.get(row["firm_id"], (date.min, ""))[0]:
             last[row["firm_id"]] = (at, row["state"])
-    return {firm_id for firm_id, (_, state) in last.items() if state in _STAYS_AWAY}
+    return {firm_id: state for firm_id, (_, state) in last.items()}
 
 
 def _require_part(programme: Programme, sides: Mapping[str, Side]) -> None:

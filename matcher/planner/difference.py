@@ -1,7 +1,7 @@
 """Difference: what is other in one plan than in another, and who is told what."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -84,12 +84,20 @@ def told(
 
 
 def _lines(what: Difference, was: Problem, now: Problem) -> Iterator[tuple[str, Placed, Told]]:
+    instead = _instead(what, was, now)
     for one in what.cancelled:
         message = mark("{at:%d/%m %H:%M}, table {table}: the meeting with {partner} is cancelled")
-        yield from _to_both(message, was, one, {})
+        for firm_id, place, line in _to_both(message, was, one, {}):
+            if (firm_id, one.slot_id) not in instead:
+                yield firm_id, place, line
     for one in what.added:
         message = mark("{at:%d/%m %H:%M}, table {table}: a new meeting with {partner}")
-        yield from _to_both(message, now, one, {})
+        for firm_id, place, line in _to_both(message, now, one, {}):
+            if (gone := instead.get((firm_id, one.slot_id))) is None:
+                yield firm_id, place, line
+            else:
+                swapped = mark("{at:%d/%m %H:%M}, table {table}: {partner} instead of {gone}")
+                yield firm_id, place, Told(swapped, line.values | {"gone": gone})
     for old, new in what.moved:
         message = mark(
             "{at:%d/%m %H:%M}, table {table}: the meeting with {partner} of "
@@ -103,6 +111,26 @@ def _lines(what: Difference, was: Problem, now: Problem) -> Iterator[tuple[str, 
             "instead of {before:%H:%M}"
         )
         yield from _to_both(message, now, one, {"before": was.slot[one.slot_id].starts})
+
+
+def _instead(what: Difference, was: Problem, now: Problem) -> dict[tuple[str, str], str]:
+    """Name whose meeting fell out where a firm has a new one in the same slot: one for one."""
+    gone, came = _partners(what.cancelled, was), _partners(what.added, now)
+    return {
+        key: was.participant[some[0]].name
+        for key, some in gone.items()
+        if len(some) == 1 and len(came.get(key, ())) == 1
+    }
+
+
+def _partners(places: Iterable[Placed], problem: Problem) -> dict[tuple[str, str], list[str]]:
+    """Give by firm and slot whom it meets there."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in places:
+        firms = problem.meeting[one.meeting_id].firms
+        for firm_id, partner_id in (firms, firms[::-1]):
+            found[firm_id, one.slot_id].append(partner_id)
+    return found
 
 
 def _to_both(

@@ -86,7 +86,7 @@ def _meetings(programme: Programme, known: set[str], pairs: Iterable[Chosen]) ->
                     ),
                     firm=firm_id,
                 )
-        one = _meeting(programme, pair)
+        one = meeting_of(programme, pair)
         if one.meeting_id in found:
             raise DataError(
                 mark("'{supplier}' and '{buyer}' are to meet twice; take one of the pairs out"),
@@ -97,7 +97,8 @@ def _meetings(programme: Programme, known: set[str], pairs: Iterable[Chosen]) ->
     return found
 
 
-def _meeting(programme: Programme, pair: Chosen) -> Meeting:
+def meeting_of(programme: Programme, pair: Chosen) -> Meeting:
+    """Give the meeting of a pair with what both firms need for it."""
     firms = (pair.supplier_id, pair.buyer_id)
     own = [programme.firms.get(firm_id, AtEvent()) for firm_id in firms]
     return Meeting(

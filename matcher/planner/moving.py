@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from features.language import mark
 from matcher.planner.checking import Broken, check, quality
 from matcher.planner.plan import LeftOut, Placed, Plan, Status
 from matcher.planner.problem import Meeting, Problem
 
 BY_HAND = "by hand"
+_MOVED_OUT = mark("left without a place by hand")
 
 
 def move(problem: Problem, plan: Plan, meeting_id: str, slot_id: str) -> Plan:
@@ -24,11 +26,18 @@ def move(problem: Problem, plan: Plan, meeting_id: str, slot_id: str) -> Plan:
 
 def take_out(
     problem: Problem, plan: Plan, meeting_id: str, message: str, values: dict[str, object]
-) -> Plan:
-    """Leave a meeting out, for a reason."""
+) -> tuple[Problem, Plan]:
+    """Leave a meeting out, for a reason; it has no slot from then on, so that none fills it in."""
     kept = tuple(one for one in plan.placed if one.meeting_id != meeting_id)
-    left = (*plan.left_out, LeftOut(meeting_id, message, values))
-    return _by_hand(problem, plan, kept, left)
+    left = tuple(one for one in plan.left_out if one.meeting_id != meeting_id)
+    out = replace(problem.meeting[meeting_id], locked=None, table=None, slots=frozenset())
+    changed = _with(problem, out)
+    return changed, _by_hand(changed, plan, kept, (*left, LeftOut(meeting_id, message, values)))
+
+
+def take_back(problem: Problem, meeting_id: str) -> Problem:
+    """Let a meeting that was taken out have a place again."""
+    return _with(problem, replace(problem.meeting[meeting_id], slots=None))
 
 
 def lock(problem: Problem, plan: Plan, meeting_id: str, locked: bool = True) -> Problem:
@@ -37,11 +46,13 @@ def lock(problem: Problem, plan: Plan, meeting_id: str, locked: bool = True) -> 
     own = problem.meeting[meeting_id]
     settled = locked and at is not None
     slot_id, table_id = (at.slot_id, at.table_id) if at and settled else (None, None)
-    changed = replace(own, locked=slot_id, table=table_id)
-    return replace(
-        problem,
-        meetings=tuple(changed if one is own else one for one in problem.meetings),
-    )
+    return _with(problem, replace(own, locked=slot_id, table=table_id))
+
+
+def _with(problem: Problem, changed: Meeting) -> Problem:
+    """Give the event with a meeting in place of the one with its id."""
+    some = (changed if m.meeting_id == changed.meeting_id else m for m in problem.meetings)
+    return replace(problem, meetings=tuple(some))
 
 
 def clashes(problem: Problem, plan: Plan, meeting_id: str) -> dict[str, list[Broken]]:
@@ -55,6 +66,18 @@ def clashes(problem: Problem, plan: Plan, meeting_id: str) -> dict[str, list[Bro
         ]
         for slot in problem.slots
     }
+
+
+def by_hand(problem: Problem, plan: Plan, placed: Sequence[Placed]) -> Plan:
+    """Give the plan that has these places; what has none any more was left out by hand."""
+    held = {one.meeting_id for one in placed}
+    before = {one.meeting_id: one for one in plan.left_out}
+    left = [
+        before.get(one.meeting_id) or LeftOut(one.meeting_id, _MOVED_OUT, {})
+        for one in problem.meetings
+        if one.meeting_id not in held
+    ]
+    return _by_hand(problem, plan, placed, left)
 
 
 def _by_hand(

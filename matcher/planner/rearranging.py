@@ -48,6 +48,7 @@ def rearrange(
     encoding = encode(now.problem, slots, stays, now.own)
     for one in movable:
         encoding.model.add_exactly_one(encoding.held[one].values())
+    _fill_holes_only(encoding, now)
     _hint(encoding, now, movable)
     _maximise(encoding, now, movable, stays)
     solver = cp_model.CpSolver()
@@ -62,6 +63,18 @@ def rearrange(
     without = tuple(one for one in now.lost if one not in found)
     cost = sum(_cost(now.own[one.meeting_id], one) for one in placed if one.meeting_id in movable)
     return Arranged(placed, without, cost, status == cp_model.OPTIMAL)
+
+
+def _fill_holes_only(encoding: Encoding, now: Situation) -> None:
+    """Let substitutes take the places that a firm lost, and one of a firm that lost none."""
+    fallen = set(now.fallen)
+    for meetings in now.problem.of_firm.values():
+        own = [one.meeting_id for one in meetings]
+        new = [one for one in own if one in now.substitutes and one in encoding.held]
+        back = [one for one in own if one in fallen and one in encoding.held]
+        if new:
+            truths = [truth for one in (*new, *back) for truth in encoding.held[one].values()]
+            encoding.model.add(sum(truths) <= (sum(one in fallen for one in own) or 1))
 
 
 def _cost(was: Placed, now: Placed) -> int:

@@ -60,8 +60,8 @@ def replan(
     seconds
         After which the best plan so far is taken.
     waiting
-        Meetings that may fill a hole, besides those the plan left out; those that find none are
-        not in the event that is given back.
+        Meetings that may fill a hole, besides those the plan left out: as many as a firm lost, one
+        for a firm that lost none. Those that find none are not in the event that is given back.
 
     Raises
     ------
@@ -72,7 +72,9 @@ def replan(
     after = changed(problem, now, changes)
     by_hand = after.problem.meeting.keys() - problem.meeting.keys()
     after = after._replace(problem=_with_waiting(after.problem, waiting))
-    stand = situation(problem, after, plan, by_hand)
+    known = problem.meeting.keys()
+    substitutes = {one.meeting_id for one in waiting if one.meeting_id not in known}
+    stand = situation(problem, after, plan, by_hand, substitutes - by_hand)
     found = _search(stand, began + seconds, seed)
     final = _as_it_is(after.problem, waiting, found.placed)
     mended = Plan(

@@ -25,9 +25,22 @@ class Situation:
     lost: tuple[str, ...]
     waiting: tuple[str, ...]
     slots: dict[str, list[str]]
+    substitutes: frozenset[str] = frozenset()
+
+    @property
+    def fallen(self) -> tuple[str, ...]:
+        """Give the meetings that had a place and have lost it, whether or not they find another."""
+        kept = {*self.settled, *self.held}
+        return tuple(sorted(self.own.keys() - kept))
 
 
-def situation(before: Problem, after: Changed, plan: Plan, by_hand: Collection[str]) -> Situation:
+def situation(
+    before: Problem,
+    after: Changed,
+    plan: Plan,
+    by_hand: Collection[str],
+    substitutes: Collection[str] = (),
+) -> Situation:
     """Sort the meetings of the event as it is now.
 
     `by_hand` are meetings that were added and are as good as those in the plan. Of the others
@@ -61,6 +74,7 @@ def situation(before: Problem, after: Changed, plan: Plan, by_hand: Collection[s
         lost=tuple(sorted(one for one in lost if slots[one])),
         waiting=tuple(sorted(one for one in waiting if slots[one])),
         slots=slots,
+        substitutes=frozenset(substitutes),
     )
 
 

@@ -1,11 +1,12 @@
 """Wanted: what the organisers want of the meetings of an event."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from matcher.planner.event_problem import Lock
-from matcher.planner.limits import Quota
-
-Named = tuple[str, str]
+from matcher.planner.limits import Named, Quota
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Wanted:
         From 0 to 1: how much meetings are spread over the firms of either side.
     partners_meet
         Whether firms that are partners already count like all others.
+    only_confirmed
+        Whether only firms come that confirmed or are there; else all that did not cancel.
     """
 
     supplier_floor: int = 1
@@ -29,7 +32,22 @@ class Wanted:
     need_cap: int | None = None
     evenness: float = 0.5
     partners_meet: bool = False
+    only_confirmed: bool = False
     quotas: tuple[Quota, ...] = ()
     must: frozenset[Named] = frozenset()
     never: frozenset[Named] = frozenset()
     locks: tuple[Lock, ...] = ()
+
+
+_WANTED = TypeAdapter(Wanted)
+
+
+def wanted_as_json(wanted: Wanted) -> dict[str, Any]:
+    """Write what is wanted as plain values, for a job."""
+    found: dict[str, Any] = _WANTED.dump_python(wanted, mode="json")
+    return found
+
+
+def read_wanted(plain: dict[str, Any]) -> Wanted:
+    """Read what `wanted_as_json` wrote."""
+    return _WANTED.validate_python(plain)

@@ -95,8 +95,12 @@ def _changes(problem: Problem, conflict: Conflict) -> Iterator[_Change]:
     if problem.slots:
         longer = replace(problem, slots=(*problem.slots, _one_more(problem)))
         last = longer.slots[-1]
-        message = mark("the last day goes on for one slot more, {starts:%H:%M} to {ends:%H:%M}")
-        yield _Change(message, {"starts": last.starts, "ends": last.ends}, longer, price=2)
+        message = mark("the last day goes on for one slot more, {starts} to {ends}")
+        values: dict[str, object] = {
+            "starts": f"{last.starts:%H:%M}",
+            "ends": f"{last.ends:%H:%M}",
+        }
+        yield _Change(message, values, longer, price=2)
 
 
 def _one_more(problem: Problem) -> Slot:
@@ -122,7 +126,7 @@ def _drop(problem: Problem, wish: Wish) -> Iterator[_Change]:
         meetings=tuple(one for one in problem.meetings if one is not meeting),
         precedences=tuple(p for p in problem.precedences if meeting.meeting_id not in p),
     )
-    message = mark("{supplier} and {buyer} do not meet (score {score:g})")
+    message = mark("{supplier} and {buyer} do not meet (score {score:.0f})")
     yield _Change(message, values, less, price=4, lost_score=meeting.score)
 
 
@@ -147,7 +151,7 @@ def _without(problem: Problem, firm: Participant, gone: list[Meeting]) -> _Chang
         precedences=tuple(pair for pair in problem.precedences if not ids & set(pair)),
     )
     lost = sum(one.score for one in gone)
-    message = mark("{firm} does without {n} meetings: {meetings} (score {score:g})")
+    message = mark("{firm} does without {n} meetings: {meetings} (score {score:.0f})")
     values: dict[str, object] = {
         "firm": firm.name,
         "n": len(gone),

@@ -8,9 +8,9 @@ from matcher.store.tables import RECORDS
 
 
 def event_tables(store: Store, event_id: str) -> dict[str, pd.DataFrame]:
-    """Give who takes part in an event, the steps of each, and when each can meet."""
+    """Give who takes part in an event, the steps of each, when each can meet, and its wishes."""
     kinds = {"participants": "participant", "participations": "participation"}
-    kinds["availability"] = "availability"
+    kinds |= {"availability": "availability", "wishes": "wish"}
     return {
         name: table(store, kind, RECORDS[kind].c.event_id == event_id)
         for name, kind in kinds.items()

@@ -1,11 +1,13 @@
 """Making: what the organisers want of the meetings, and the worker that plans them."""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from features.package_data import data_path
 from matcher import actions
+from matcher.agenda.hours import long_day
 from matcher.planner.programme import Programme, slots_of, tables_of
-from matcher.planner.programme_file import EXAMPLE, read_programme
+from matcher.planner.programme_file import read_programme, to_toml
 from matcher.planner.wanted import Wanted
 from matcher.store.jobs import Job
 from matcher.ui import session
@@ -16,10 +18,10 @@ _JOB = "schedule_job"
 
 
 def form() -> None:
-    """Ask for the programme and for what is wanted; leave the work to the worker."""
-    say = session.say()
-    content, name = _programme_file()
-    programme = read_programme(content, name)
+    """Ask for the event, the programme and what is wanted; leave the work to the worker."""
+    say, folder = session.say(), session.chosen_data()
+    event_id = _event() if folder == session.STORED else None
+    programme = _programme(None if folder == session.STORED else folder, event_id)
     st.caption(_in_short(programme))
     one, two, three = st.columns(3)
     floor = one.number_input(say("Each IKM meets at least"), 0, 20, 1)
@@ -34,39 +36,104 @@ def form() -> None:
         help=say("0: only the best pairs. 1: as even as can be, at a small loss of score."),
     )
     seconds = st.slider(say("Seconds to look for the best schedule"), 5, 300, 30, 5)
+    confirmed = bool(event_id) and st.toggle(say("Only participants that confirmed"))
+    partners = st.toggle(say("Partners meet again like all others"))
+    prices = st.toggle(say("Also work out what each rule costs (takes a minute more)"))
+    wanted = Wanted(int(floor), int(buyers), int(cap) or None, float(evenness), partners)
+    wanted = replace(wanted, only_confirmed=confirmed)
+    wishes = st.file_uploader(
+        say("List of pairs with wishes (.csv)"),
+        type=["csv"],
+        help=say(
+            "The list of pairs of a schedule: write wajib, jangan or kunci in the column wish."
+        ),
+    )
     if st.button(say("Make the schedule"), type="primary", icon=":material/event_available:"):
-        wanted = Wanted(int(floor), int(buyers), int(cap) or None, float(evenness))
-        folder = session.chosen_data()
+        if wishes is not None:
+            wanted = _with_wishes(programme, wanted, wishes.getvalue(), wishes.name, event_id)
         st.session_state[_JOB] = actions.leave_plan(
             session.person(),
             session.store(),
-            content,
+            to_toml(programme).encode(),
             wanted,
             session.weights(),
             None if folder == session.STORED else folder,
+            event_id,
             seconds=float(seconds),
             language=session.language(),
+            with_costs=prices,
         )
         st.rerun()
 
 
-def _programme_file() -> tuple[bytes, str]:
-    say, example = session.say(), data_path(*EXAMPLE).read_bytes()
-    given = st.file_uploader(say("Programme: days, sessions, tables (.toml)"), type=["toml"])
-    st.download_button(
-        say("The example programme, to change"), example, EXAMPLE[-1], icon=":material/download:"
+def _event() -> str | None:
+    """Let the person choose an event of the store; None for all that is stored."""
+    say = session.say()
+    events = actions.list_events(session.person(), session.store())
+    if not len(events):
+        st.caption(say("There is no event yet: all firms of your records are planned."))
+        return None
+    names = {
+        row["event_id"]: say(
+            "{name} ({event}): {n_ikm} IKM, {n_buyers} buyers",
+            name=row["name"],
+            event=row["event_id"],
+            n_ikm=row["n_ikm"],
+            n_buyers=row["n_buyers"],
+        )
+        for row in events.to_dict("records")
+    }
+    chosen = st.selectbox(
+        say("Event"), list(names), format_func=names.__getitem__, key="schedule_event"
     )
-    return (given.getvalue(), given.name) if given else (example, EXAMPLE[-1])
+    row = next(row for row in events.to_dict("records") if row["event_id"] == chosen)
+    if not row["n_ikm"] + row["n_buyers"]:
+        st.caption(say("Nobody stands on its list yet: all firms of your records are planned."))
+    return str(chosen)
+
+
+def _programme(folder: str | None, event_id: str | None) -> Programme:
+    say, store = session.say(), session.store() if event_id else None
+    given = st.file_uploader(say("Programme: days, sessions, tables (.toml)"), type=["toml"])
+    if given is not None:
+        return read_programme(given.getvalue(), given.name)
+    who = session.person()
+    usual = actions.propose_programme(who, folder=folder, store=store, event_id=event_id)
+    st.download_button(
+        say("This programme, to change"),
+        to_toml(usual),
+        "programme.toml",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    return usual
+
+
+def _with_wishes(
+    programme: Programme, wanted: Wanted, content: bytes, name: str, event_id: str | None
+) -> Wanted:
+    """Add the wishes of a file, and keep them with the event where there is one."""
+    who, store = session.person(), session.store() if event_id else None
+    found = actions.add_wishes(
+        who, session.scorer(), programme, wanted, content, name, store, event_id
+    )
+    if store and event_id:
+        actions.keep_wishes(who, store, event_id, found, name)
+    return found
 
 
 def _in_short(programme: Programme) -> str:
     say, slots = session.say(), slots_of(programme)
-    return say(
-        "{name}: {n_slots} slots on {n_days} days, {n_tables} tables",
-        name=plain(programme.name),
-        n_slots=len(slots),
-        n_days=len({slot.starts.date() for slot in slots}),
-        n_tables=len(tables_of(programme)),
+    days = sorted({slot.starts.date() for slot in slots})
+    return plain(
+        say(
+            "{name}: {n_slots} slots on {n_days} days from {day}, {n_tables} tables",
+            name=programme.name,
+            n_slots=len(slots),
+            n_days=len(days),
+            day=long_day(days[0], session.language()),
+            n_tables=len(tables_of(programme)),
+        )
     )
 
 

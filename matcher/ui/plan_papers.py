@@ -21,8 +21,9 @@ _TYPES = {
 
 def section(version: PlanVersion, problem: Problem, plan: Plan, about: About) -> None:
     """Draw what can be taken away."""
-    who, say = session.person(), session.say()
+    who, store, say = session.person(), session.store(), session.say()
     _release(version, problem, plan)
+    earlier = [held for _, held in actions.earlier_releases(who, store, version.plan_id)]
     papers = {
         "workbook": say("Workbook for the organisers"),
         "agendas": say("Agenda of every participant (PDF)"),
@@ -32,7 +33,8 @@ def section(version: PlanVersion, problem: Problem, plan: Plan, about: About) ->
     }
     with st.container(horizontal=True):
         for paper, label in papers.items():
-            name, make = actions.paper(who, problem, plan, about, paper, session.language())
+            asked = (about, paper, session.language(), earlier)
+            name, make = actions.paper(who, problem, plan, *asked)
             st.download_button(
                 label,
                 make,

@@ -3,15 +3,22 @@
 import streamlit as st
 
 from matcher import actions
-from matcher.agenda import About
 from matcher.errors import LinkmatchError
 from matcher.planner.plan import Plan
 from matcher.planner.problem import Problem
 from matcher.store.plans import PlanVersion
-from matcher.ui import plan_changing, plan_making, plan_papers, session, timetable
+from matcher.ui import (
+    plan_answers,
+    plan_changing,
+    plan_differences,
+    plan_happening,
+    plan_making,
+    plan_papers,
+    session,
+    timetable,
+)
 from matcher.ui.session import plain
 from matcher.ui.timetable import BY_BUYER, BY_SUPPLIER, BY_TABLE
-from matcher.ui.wording import time_text, who_name
 
 _VERSION = "schedule_version"
 _MOST = 30
@@ -28,7 +35,7 @@ def page() -> None:
             st.markdown(plain(say("There is no schedule yet. Say what you want and make one.")))
             plan_making.form()
             return
-        draw(pick(versions))
+        draw(pick(versions), versions)
     except LinkmatchError as error:
         session.refuse(error)
 
@@ -36,7 +43,7 @@ def page() -> None:
 def pick(versions: list[PlanVersion]) -> PlanVersion:
     """Let the person choose a version; the latest unless one is chosen."""
     say, by_id = session.say(), {one.plan_id: one for one in versions}
-    names = {plan_id: _version_name(one) for plan_id, one in by_id.items()}
+    names = {plan_id: plan_differences.version_name(one) for plan_id, one in by_id.items()}
     wanted = st.session_state.pop(_VERSION, None)
     if wanted in by_id:
         st.session_state["schedule_picked"] = wanted
@@ -49,7 +56,7 @@ def pick(versions: list[PlanVersion]) -> PlanVersion:
     return by_id[chosen]
 
 
-def draw(version: PlanVersion) -> None:
+def draw(version: PlanVersion, versions: list[PlanVersion]) -> None:
     """Draw one version: its figures, its picture, what can be done with it."""
     who, store, say = session.person(), session.store(), session.say()
     _, problem, plan, about = actions.see_plan(who, store, version.plan_id)
@@ -70,9 +77,10 @@ def draw(version: PlanVersion) -> None:
     if chosen:
         with panel:
             plan_changing.meeting(version, problem, plan, about, chosen)
-    left_out(problem, plan, about)
+    plan_answers.section(version, problem, plan, about)
+    plan_differences.section(version, versions, problem, plan)
     st.subheader(say("Something happened?"))
-    plan_changing.section(version, problem, plan, about)
+    plan_happening.section(version, problem, plan, about)
     st.subheader(say("To hand out"))
     plan_papers.section(version, problem, plan, about)
     with st.expander(say("Make another schedule"), icon=":material/add:"):
@@ -108,30 +116,6 @@ def _proof(plan: Plan) -> None:
             gaps=plan.quality.n_gaps,
         )
         st.caption(told)
-
-
-def left_out(problem: Problem, plan: Plan, about: About) -> None:
-    """List the meetings without a place, and who has fewer than wished, each with the reason."""
-    say = session.say()
-    if not plan.left_out and not about.unmet:
-        return
-    label = say("Not met ({n})", n=len(plan.left_out) + len(about.unmet))
-    with st.expander(label, icon=":material/report:"):
-        for one in plan.left_out:
-            firms = problem.meeting[one.meeting_id].firms
-            names = " · ".join(problem.participant[firm_id].name for firm_id in firms)
-            st.markdown(f"**{plain(names)}**: {plain(say(one.message, **one.values))}")
-        for unmet in about.unmet:
-            known = problem.participant.get(unmet.firm_id)
-            name = known.name if known else unmet.firm_id
-            st.markdown(f"**{plain(name)}**: {plain(say(unmet.message, **unmet.values))}")
-
-
-def _version_name(one: PlanVersion) -> str:
-    say = session.say()
-    released = say("released") if one.released_by else ""
-    parts = [str(one.plan_id), time_text(one.at), who_name(one.who), one.note or "", released]
-    return " · ".join(part for part in parts if part)
 
 
 _FIGURES = (

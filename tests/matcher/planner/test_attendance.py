@@ -75,13 +75,20 @@ def test_list_says_who_comes_and_who_cancelled_stays_away(dataset):
     assert [(one.firm_id, one.side) for one in found] == [("B-1", "buyer"), ("S-2", "supplier")]
 
 
-def test_rows_of_other_events_are_left_alone(dataset):
+def test_of_the_confirmed_only_those_come_whose_last_step_says_so(dataset):
     tables = EventTables(
-        taking_part(("S-1", "ikm")), availability=said(("S-1", FIRST, None, None, False))
+        taking_part(("S-1", "ikm"), ("S-2", "ikm"), ("S-3", "ikm"), ("B-1", "buyer")),
+        steps(
+            ("S-1", "invited", FIRST),
+            ("S-2", "confirmed", FIRST),
+            ("B-1", "confirmed", FIRST),
+            ("B-1", "present", SECOND),
+        ),
     )
 
-    assert len(participants_of(programme(), dataset, tables.of("E"))) == 1
-    assert participants_of(programme(), dataset, tables.of("F")) == ()
+    found = participants_of(programme(), dataset, tables, only_confirmed=True)
+
+    assert [one.firm_id for one in found] == ["B-1", "S-2"]
 
 
 @pytest.mark.parametrize(
