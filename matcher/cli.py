@@ -9,7 +9,15 @@ from typing import Annotated, Literal
 import typer
 
 from features.language import LANGUAGES
-from matcher.commands import deciding, events, exporting, importing, keeping, planning
+from matcher.commands import (
+    deciding,
+    events,
+    exporting,
+    importing,
+    keeping,
+    people,
+    planning,
+)
 from matcher.commands.options import Db, Language
 from matcher.errors import LinkmatchError
 from matcher.printing import (
@@ -116,6 +124,8 @@ cli.command("import", epilog="Example: linkmatch import ikm.xlsx --sender 'Dinas
     importing.import_files
 )
 cli.command(epilog="Example: linkmatch event 'Temu bisnis Tegal' --date 2026-12-09")(events.event)
+cli.command(epilog="Example: linkmatch invite ani@example.org --name Ani")(people.invite)
+cli.command(epilog="Example: linkmatch people")(people.people)
 cli.command(epilog="Example: linkmatch export semua.xlsx")(exporting.export)
 cli.command(epilog="Example: linkmatch merge IKM-1-4 IKM-2-9")(deciding.merge)
 cli.command(epilog="Example: linkmatch quarantine 7 --set 'Nama IKM=CV Maju'")(deciding.quarantine)

@@ -69,6 +69,7 @@ from matcher.actions.keeping import (
     restore_store,
 )
 from matcher.actions.overview import see_overview
+from matcher.actions.people import invite_person, list_people, remove_person, sign_in
 from matcher.actions.planning import (
     change_plan,
     check_plan,
@@ -147,6 +148,7 @@ __all__ = [
     "freeze_run",
     "influence_of_weights",
     "invite_participants",
+    "invite_person",
     "keep_plan",
     "leave_import",
     "leave_plan",
@@ -159,6 +161,7 @@ __all__ = [
     "list_jobs",
     "list_late",
     "list_participants",
+    "list_people",
     "list_plans",
     "list_records",
     "list_runs",
@@ -189,6 +192,7 @@ __all__ = [
     "record_attendee",
     "release_plan",
     "remove_file",
+    "remove_person",
     "restore_store",
     "save_weights",
     "search_firms",
@@ -208,6 +212,7 @@ __all__ = [
     "see_run",
     "see_table",
     "set_state",
+    "sign_in",
     "stage_import",
     "start_event",
     "steps_of_participant",

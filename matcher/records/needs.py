@@ -71,6 +71,9 @@ class Need(Row):
     event_id: Text = None
     date: Day = None
     status: Annotated[Literal["open", "closed"] | None, BeforeValidator(blank_is_unknown)] = None
+    released: Annotated[
+        Literal["family", "details", "drawing"] | None, BeforeValidator(blank_is_unknown)
+    ] = None
 
 
 class Requirement(Row):
@@ -103,7 +106,11 @@ class Partnership(Row):
 
 
 class Outcome(Row):
-    """One dated step that followed between a supplier and the buyer of a need."""
+    """One dated step that followed between a supplier and the buyer of a need.
+
+    `by` is who did not come, stopped or did not answer; `reported_by` the side that says so, None
+    for the organisers. A step that is `contested`, and why, does not count until it is settled.
+    """
 
     outcome_id: Key
     need_id: Key
@@ -128,3 +135,6 @@ class Outcome(Row):
     by: Actor = None
     reason: Text = None
     date: Day = None
+    reported_by: Actor = None
+    rating: Amount = None
+    contested: Text = None

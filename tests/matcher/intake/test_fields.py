@@ -18,7 +18,7 @@ READS = frozenset(
         *("email", "kbli", "support", "period", "provider", "certainty", "yes_no", "firm_kind"),
         *("status", "certificates", "certificate_status", "requirement_kind", "step", "actor"),
         *("role", "state", "override_kind", "link_kind", "firm", "need", "event"),
-        "partnership_kind",
+        *("partnership_kind", "release", "decline_reason"),
     )
 )
 
