@@ -21,7 +21,10 @@ def run() -> None:
     import streamlit as st
 
     import matcher.ui
+    from features.language import mark
+    from matcher.errors import DeniedError, LinkmatchError
     from matcher.ui import parts, session
+    from matcher.ui.pages import PAGES
 
     folder = Path(matcher.ui.__file__).parent
     session.freeze_imports()
@@ -30,23 +33,30 @@ def run() -> None:
     st.logo(str(folder / "logo.svg"), size="large")
     with st.sidebar:
         session.pick_language()
+    who, say = session.sign_in(), session.say()
+    with st.sidebar:
         session.pick_data()
-        say = session.say()
-        st.caption(say("Only on this computer, without a login."))
-    pages = [
-        ("overview", say("Overview"), ":material/dashboard:"),
-        ("candidates", say("Candidate partners"), ":material/handshake:"),
-        ("for_supplier", say("For IKM"), ":material/storefront:"),
-        ("schedule", say("Schedule"), ":material/calendar_month:"),
-        ("weights", say("Weights"), ":material/tune:"),
-        ("data", say("Data"), ":material/database:"),
+        session.tell_who()
+    listed = sorted(PAGES, key=lambda page: who.role not in page.titles)  # the first one opens
+    offered = [
+        st.Page(
+            folder / f"{page.file}.py",
+            title=say(page.titles.get(who.role, next(iter(page.titles.values())))),
+            icon=f":material/{page.icon}:",
+            visibility="visible" if who.role in page.titles else "hidden",
+        )
+        for page in listed
     ]
-    chosen = st.navigation(
-        [st.Page(folder / f"{file}.py", title=title, icon=icon) for file, title, icon in pages]
-    )
-    if chosen.url_path != "data":  # data are imported before there is anything to match
-        parts.banner()
-    chosen.run()
+    chosen = st.navigation(offered)
+    page = next(page for page, one in zip(listed, offered, strict=True) if one is chosen)
+    try:
+        if who.role not in page.titles:
+            raise DeniedError(mark("this page is for others than you; choose one at the left"))
+        if page.matches:
+            parts.banner()
+        chosen.run()
+    except LinkmatchError as error:
+        session.refuse(error)
 
 
 if __name__ == "__main__":

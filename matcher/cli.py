@@ -18,6 +18,7 @@ from matcher.commands import (
     inviting,
     keeping,
     outcomes,
+    people,
     plan_files,
     planning,
     replanning,
@@ -131,6 +132,10 @@ cli.command(epilog="Example: linkmatch event 'Temu bisnis Tegal' --date 2026-12-
 cli.command(epilog="Example: linkmatch outcomes N-001 I-004 quotation --promised 150000000")(
     outcomes.outcomes
 )
+cli.command("invite-person", epilog="Example: linkmatch invite-person ani@example.org --name Ani")(
+    people.invite
+)
+cli.command(epilog="Example: linkmatch people")(people.people)
 cli.command(epilog="Example: linkmatch export semua.xlsx")(exporting.export)
 cli.command(epilog="Example: linkmatch merge IKM-1-4 IKM-2-9")(deciding.merge)
 cli.command(epilog="Example: linkmatch quarantine 7 --set 'Nama IKM=CV Maju'")(deciding.quarantine)

@@ -11,6 +11,7 @@ from matcher.errors import NotFoundError
 from matcher.overrides import PairRule, empty_table, pair_rules
 from matcher.sides import need_side, supplier_side
 
+STORED = "store"  # the folder of what the store holds
 SYNTHETIC = "synthetic"  # the source of made-up rows
 EFFECTS = {
     "unknown": mark("until then it counts as unknown"),

@@ -19,3 +19,5 @@ class Person:
 
 
 LOCAL_PLANNER = Person("local", "planner")
+# opens what actions then answer from, each to its reader; nobody signs in as it
+PROGRAM = Person("linkmatch", "planner")

@@ -115,7 +115,8 @@ def _certificates(table: pd.DataFrame, status: str) -> dict[str, str]:
 def _served(tables: Tables) -> dict[str, tuple[Past, ...]]:
     """Map each supplier to the past needs it served, oldest first."""
     needs = tables["needs"].set_index("need_id")
-    done = tables["outcomes"].query("step in @SERVED").drop_duplicates(["need_id", "supplier_id"])
+    told = _told_by_others(tables["outcomes"], "supplier")
+    done = told.query("step in @SERVED").drop_duplicates(["need_id", "supplier_id"])
     found: dict[str, list[Past]] = {}
     for row in done.itertuples():
         need = needs.loc[row.need_id]
@@ -130,13 +131,20 @@ def _served(tables: Tables) -> dict[str, tuple[Past, ...]]:
 
 
 def _steps(outcomes: pd.DataFrame, side: str) -> tuple[dict[str, int], dict[str, int]]:
-    """Count the steps that each firm of a side kept and broke."""
+    """Count the steps that each firm of a side kept and broke, and that it does not contest."""
     column = "supplier_id" if side == "supplier" else "firm_id"
     if column not in outcomes:
         return {}, {}
+    outcomes = _told_by_others(outcomes, side)
     kept = outcomes[outcomes["step"].isin(KEPT)]
     broken = outcomes[outcomes["step"].isin(BROKEN) & (outcomes["by"] == side)]
     return dict(kept[column].value_counts()), dict(broken[column].value_counts())
+
+
+def _told_by_others(outcomes: pd.DataFrame, side: str) -> pd.DataFrame:
+    """Leave out what a side reports of itself, since nobody vouches for itself, and disputes."""
+    own = outcomes["reported_by"] == side
+    return outcomes[~own & outcomes["contested"].isna()]
 
 
 def _texts(cells: object) -> list[str]:

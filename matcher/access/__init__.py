@@ -3,6 +3,7 @@
 from matcher.access.begun import of_batch, of_job, of_problem, own_acts, own_jobs, own_rows
 from matcher.access.bringing import as_read_by, gate_for
 from matcher.access.owning import Sides, owns
+from matcher.access.reading import weights_for
 from matcher.access.region import Region, region_of
 from matcher.access.rules import Rule, allowed, as_markdown, rule_of, rules
 from matcher.access.seeing import own_problems, within
@@ -18,10 +19,11 @@ from matcher.access.touching import (
     of_shortlist,
     of_values,
 )
-from matcher.people import LOCAL_PLANNER, Person
+from matcher.people import LOCAL_PLANNER, PROGRAM, Person
 
 __all__ = [
     "LOCAL_PLANNER",
+    "PROGRAM",
     "Person",
     "Region",
     "Rule",
@@ -51,5 +53,6 @@ __all__ = [
     "region_of",
     "rule_of",
     "rules",
+    "weights_for",
     "within",
 ]

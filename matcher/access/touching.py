@@ -9,6 +9,7 @@ from matcher.access.owning import Sides
 from matcher.access.region import FOR_ALL, FOR_PLANNERS, firm_about
 from matcher.dataset import Dataset
 from matcher.people import Person
+from matcher.records import KINDS
 from matcher.store import Edit, Record, Store, find
 from matcher.store.attachments import attachment
 from matcher.store.editing import checked  # the id that will be written, not one like it
@@ -68,9 +69,16 @@ def _of_list(data: Dataset, record_id: str, what: str) -> Sides:
 
 
 def of_edits(arguments: Mapping[str, Any]) -> Iterator[Sides]:
-    """Say whose records `edits` change: as they stand, and as they would stand after."""
-    store: Store = arguments["store"]
+    """Say whose records `edits` change: as they stand, and as they would stand after.
+
+    A buyer and an IKM speak of themselves only: what became of a pair has actions of its own, and
+    a wish is that of the side that wishes.
+    """
+    store, who = arguments["store"], arguments["who"]
     for edit in map(checked, arguments["edits"]):
+        if who.role in SPEAKS_OF and not _speaks_of(who.role, edit):
+            yield Sides()
+            return
         there = [record.values for record in find(store, edit.kind, [edit.record_id])]
         for values in (*there, {**(there[0] if there else {}), **edit.values}):
             yield sides_of_values(store, edit, values)
@@ -144,6 +152,18 @@ def sides_of_values(store: Store, edit: Edit, values: Mapping[str, Any]) -> Side
     return found._replace(place=place_of(store, bought))  # a need lies where its buyer does
 
 
+def _speaks_of(role: str, edit: Edit) -> bool:
+    if edit.kind == "wish":
+        return KINDS["wish"].key_of({**edit.values, "by": _SIDE[role]}) == edit.record_id
+    return edit.kind in SPEAKS_OF[role] and "merged_into" not in edit.values
+
+
+_OWN = ("firm", "alias", "attendee", "availability", "wish")
+SPEAKS_OF = {
+    "buyer": (*_OWN, "need", "requirement"),
+    "ikm": (*_OWN, "capability", "certificate"),
+}
+_SIDE = {"buyer": "buyer", "ikm": "supplier"}
 OF_ORGANISERS = ("event", "participant", "participation", "override", "meeting", "firm_link")
 _OF_BUYER = ("need", "requirement")
 _OF_SUPPLIER = ("capability", "certificate")

@@ -28,12 +28,7 @@ from matcher.actions.events import (
     start_event,
     steps_of_participant,
 )
-from matcher.actions.exporting import (
-    export_file,
-    export_folder,
-    export_tables,
-    export_workbook,
-)
+from matcher.actions.exporting import export_file, export_folder, export_tables, export_workbook
 from matcher.actions.for_supplier import (
     advise_supplier,
     facts_of_need,
@@ -55,13 +50,7 @@ from matcher.actions.importing import (
     stage_import,
 )
 from matcher.actions.inviting import whom_to_invite
-from matcher.actions.jobs import (
-    cancel_job,
-    leave_import,
-    leave_plan,
-    list_jobs,
-    see_job,
-)
+from matcher.actions.jobs import cancel_job, leave_import, leave_plan, list_jobs, see_job
 from matcher.actions.keeping import (
     backup_store,
     examine_store,
@@ -72,6 +61,7 @@ from matcher.actions.keeping import (
 from matcher.actions.outcomes import follow_pairs, follow_stored, list_due, record_outcome
 from matcher.actions.overview import see_overview
 from matcher.actions.papers import paper, write_papers
+from matcher.actions.people import invite_person, list_people, remove_person, sign_in
 from matcher.actions.plan_changing import (
     change_plan,
     lock_meeting,
@@ -166,6 +156,7 @@ __all__ = [
     "freeze_run",
     "influence_of_weights",
     "invite_participants",
+    "invite_person",
     "keep_plan",
     "keep_wishes",
     "leave_import",
@@ -180,6 +171,7 @@ __all__ = [
     "list_jobs",
     "list_late",
     "list_participants",
+    "list_people",
     "list_plans",
     "list_records",
     "list_runs",
@@ -213,6 +205,7 @@ __all__ = [
     "record_outcome",
     "release_plan",
     "remove_file",
+    "remove_person",
     "restore_store",
     "save_weights",
     "search_firms",
@@ -233,6 +226,7 @@ __all__ = [
     "see_run",
     "see_table",
     "set_state",
+    "sign_in",
     "stage_import",
     "start_event",
     "steps_of_participant",

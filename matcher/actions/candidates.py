@@ -6,28 +6,26 @@ import pandas as pd
 
 from features.language import LANGUAGES, mark, translator
 from matcher import listing
-from matcher.access import Person, allowed, of, of_candidates, of_shortlist
+from matcher.access import Person, allowed, of, of_candidates, of_shortlist, weights_for
 from matcher.advice import confidential_facts, need_facts
 from matcher.dataset import Dataset
 from matcher.explain import Explanation, explain
 from matcher.folder import load
 from matcher.heatmap import heat_map
+from matcher.overrides import PairRule
 from matcher.score import Scorer
-from matcher.shortlist import Shortlist, shortlist
+from matcher.shortlist import Candidate, Shortlist, shortlist
 from matcher.weights import Weights, load_weights
 
 
-# the two that everybody may do show nothing: they give the program what it answers from
+# for everybody else the program itself opens the records: it answers from them, to each reader
 @allowed(
     mark(
-        "data are opened by planners, buyers, IKM, regional offices, desks and viewers; "
+        "data are opened by planners, regional offices and viewers; "
         "ask a planner for one of these roles"
     ),
     planner="all",
-    buyer="all",
-    ikm="all",
     coach="all",
-    desk="all",
     viewer="all",
 )
 def open_data(who: Person, folder: str | None = None) -> Dataset:
@@ -37,14 +35,11 @@ def open_data(who: Person, folder: str | None = None) -> Dataset:
 
 @allowed(
     mark(
-        "records are compared for planners, buyers, IKM, regional offices, desks and viewers; "
+        "records are compared for planners, regional offices and viewers; "
         "ask a planner for one of these roles"
     ),
     planner="all",
-    buyer="all",
-    ikm="all",
     coach="all",
-    desk="all",
     viewer="all",
 )
 def prepare(who: Person, data: Dataset, weights_file: str | None = None) -> Scorer:
@@ -71,7 +66,16 @@ def find_candidates(
     side: str | None = None,
 ) -> Shortlist:
     """Rank the candidates for a need, a buyer or a supplier, by id or by name."""
-    return shortlist(scorer, scorer.data.resolve(record_id), weights, side)
+    read = weights_for(who.role, weights or scorer.weights)
+    found = shortlist(scorer, scorer.data.resolve(record_id), read, side)
+    if who.role != "buyer":
+        return found
+    return replace(
+        found,
+        ready=tuple(map(_without_words, found.ready)),
+        to_ask=tuple(map(_without_words, found.to_ask)),
+        almost=tuple(map(_without_words, found.almost)),
+    )
 
 
 @allowed(
@@ -93,8 +97,14 @@ def explain_pair(
     weights: Weights | None = None,
 ) -> Explanation:
     """Say why a supplier stands where it stands for a need."""
-    found = explain(scorer, need_id, scorer.data.resolve(supplier_id), weights)
+    read = weights_for(who.role, weights or scorer.weights)
+    found = explain(scorer, need_id, scorer.data.resolve(supplier_id), read)
     return _without_past_needs(found) if who.role == "buyer" else found
+
+
+def _without_words(one: Candidate) -> Candidate:
+    """Keep what the organisers decided and leave out why: a reason may speak of others."""
+    return replace(one, rules=tuple(PairRule(rule.kind) for rule in one.rules))
 
 
 def _without_past_needs(found: Explanation) -> Explanation:
@@ -105,7 +115,12 @@ def _without_past_needs(found: Explanation) -> Explanation:
     ]
     told = {lang: translator(lang)(mark("it made similar parts before")) for lang in LANGUAGES}
     hidden = {name: told for name in found.details if name == "precedent"}
-    return replace(found, shares=tuple(shares), details=found.details | hidden)
+    return replace(
+        found,
+        candidate=_without_words(found.candidate),
+        shares=tuple(shares),
+        details=found.details | hidden,
+    )
 
 
 @allowed(

@@ -179,4 +179,7 @@ def steps_of_participant(
     firm_id: str,
 ) -> list[Step]:
     """Tell every dated step of a participant and who took it."""
-    return taking_part.steps(store, event_id, firm_id)
+    found = taking_part.steps(store, event_id, firm_id)
+    if who.role in ("planner", "desk"):
+        return found
+    return [step._replace(replaced_by=None) for step in found]  # another firm

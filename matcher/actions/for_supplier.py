@@ -1,7 +1,7 @@
 """What an IKM reads about itself; nothing here gives a score, a rank or another IKM."""
 
 from features.language import mark
-from matcher.access import Person, allowed, of
+from matcher.access import Person, allowed, of, weights_for
 from matcher.advice import (
     Advice,
     NeedForSupplier,
@@ -11,7 +11,12 @@ from matcher.advice import (
     needs_for,
     reasons,
 )
+from matcher.advice.release import DRAWING
+from matcher.advice.supplier_needs import step_of
+from matcher.agenda.released import partners
+from matcher.dataset import STORED
 from matcher.score import Scorer
+from matcher.store import Store
 from matcher.weights import Weights
 
 
@@ -30,9 +35,14 @@ def needs_for_supplier(
     scorer: Scorer,
     supplier_id: str,
     weights: Weights | None = None,
+    store: Store | None = None,
 ) -> tuple[NeedForSupplier, ...]:
-    """List the needs that fit an IKM, that may fit it, and that it misses by one must-have."""
-    return needs_for(scorer, scorer.data.resolve(supplier_id), weights)
+    """List the needs that fit an IKM, that may fit it, and that it misses by one must-have.
+
+    Without the store nobody is known to meet, so that less of each need is told.
+    """
+    firm_id = scorer.data.resolve(supplier_id)
+    return needs_for(scorer, firm_id, _read(scorer, weights), _meets(scorer, firm_id, store))
 
 
 @allowed(
@@ -49,7 +59,7 @@ def advise_supplier(
     weights: Weights | None = None,
 ) -> Advice:
     """Say what an IKM can write, answer or improve to open the most needs."""
-    return advice(scorer, scorer.data.resolve(supplier_id), weights)
+    return advice(scorer, scorer.data.resolve(supplier_id), _read(scorer, weights))
 
 
 @allowed(
@@ -68,9 +78,12 @@ def reasons_for_supplier(
     supplier_id: str,
     weights: Weights | None = None,
     language: str = "id",
+    store: Store | None = None,
 ) -> Reasons:
     """Say why a need suits an IKM, in the IKM's own terms."""
-    return reasons(scorer, need_id, scorer.data.resolve(supplier_id), weights, language)
+    firm_id = scorer.data.resolve(supplier_id)
+    meets = _meets(scorer, firm_id, store)
+    return reasons(scorer, need_id, firm_id, _read(scorer, weights), language, meets)
 
 
 @allowed(
@@ -90,6 +103,25 @@ def facts_of_need(
     scorer: Scorer,
     need_id: str,
     language: str,
+    supplier_id: str | None = None,
+    store: Store | None = None,
 ) -> list[tuple[str, str]]:
-    """Tell what purchasing states about a need, without its price and contact."""
-    return need_facts(scorer.needs.loc[need_id].to_dict(), language)
+    """Tell what purchasing states about a need, without its price and contact.
+
+    An IKM, or who looks on for it, reads as much as its buyer lets go of.
+    """
+    reader = who.firm_id if who.role == "ikm" else supplier_id
+    meets = _meets(scorer, reader, store) if reader else frozenset()
+    step = step_of(scorer, need_id, meets) if reader or who.role == "ikm" else DRAWING
+    return need_facts(scorer.needs.loc[need_id].to_dict(), language, step)
+
+
+def _read(scorer: Scorer, weights: Weights | None) -> Weights:
+    """Leave out what an IKM must not read, whoever looks on."""
+    return weights_for("ikm", weights or scorer.weights)
+
+
+def _meets(scorer: Scorer, supplier_id: str, store: Store | None) -> frozenset[str]:
+    if store is None or scorer.data.folder != STORED:
+        return frozenset()
+    return partners(store, supplier_id)

@@ -12,15 +12,20 @@ from babel.dates import format_date
 
 from features.language import mark, number, translator
 from features.support import SUPPORT, support_items
+from matcher.advice.release import DRAWING, FAMILY
 
 Need = Mapping[str, Any]
 Write = Callable[[Need, str], str]
 
 
-def need_facts(need: Need, language: str) -> list[tuple[str, str]]:
-    """Give pairs of a heading and what the need states, leaving out what it does not state."""
+def need_facts(need: Need, language: str, step: str = DRAWING) -> list[tuple[str, str]]:
+    """Give pairs of a heading and what the need states, as much of it as is released."""
     say = translator(language)
-    found = [(say(heading), write(need, language)) for heading, write in _FACTS]
+    found = [
+        (say(heading), write(need, language))
+        for heading, write in _FACTS
+        if step == DRAWING or (heading in _OF_FAMILY if step == FAMILY else heading not in _DRAWN)
+    ]
     return [(heading, text) for heading, text in found if text]
 
 
@@ -100,6 +105,8 @@ _PROVIDERS = {
     "supplier": mark("by the IKM"),
     "shared": mark("shared"),
 }
+_OF_FAMILY = ("Material", "Process", "Certificates")
+_DRAWN = ("Drawing", "Quality documents")
 _FACTS: tuple[tuple[str, Write], ...] = (
     (mark("Volume"), _volume),
     (mark("Material"), _column("materials")),

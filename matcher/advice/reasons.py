@@ -11,6 +11,8 @@ from features.block import NEED_UNKNOWN, SUPPLIER_UNKNOWN
 from features.language import number, percent, translator
 from features.places import nearest_km
 from features.reading import REGENCIES
+from matcher.advice.release import FAMILY
+from matcher.advice.supplier_needs import step_of
 from matcher.details import Row, detail
 from matcher.explain import title_of
 from matcher.score import Scorer, Share
@@ -44,8 +46,11 @@ def reasons(
     supplier_id: str,
     weights: Weights | None = None,
     language: str = "id",
+    meets: frozenset[str] = frozenset(),
 ) -> Reasons:
     """Say what both sides stated that speaks for a need, and what falls short in degrees.
+
+    Where only the kind of part is released, it names the criteria and no more.
 
     Raises
     ------
@@ -59,6 +64,10 @@ def reasons(
         if share.need_stated and share.supplier_stated and share.criterion not in UNTOLD
     ]
     told = [(_short(scorer, candidate, share), title, text) for share, title, text in found if text]
+    if step_of(scorer, need_id, meets) == FAMILY:
+        say = translator(language)
+        words = {False: say("suits"), True: say("falls short")}
+        told = [(short, title, words[short]) for short, title, _ in told]
     return Reasons(
         tuple((title, text) for short, title, text in told if not short),
         tuple((title, text) for short, title, text in told if short),

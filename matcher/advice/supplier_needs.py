@@ -5,13 +5,17 @@ where others stand. Other firms occur as buyers of a need only.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from features.language import mark, translator
+from features.language import LANGUAGES, mark, translator
 from features.quality import NONE_AT_ALL
 from matcher.advice.need_facts import day_text
 from matcher.advice.profile import FIELDS, blank_fields
+from matcher.advice.release import FAMILY, family_of, step_for
+from matcher.dataset import STORED
 from matcher.errors import NotFoundError
 from matcher.explain import amount, question
 from matcher.pairs import ALMOST, READY, THIN
@@ -29,7 +33,9 @@ class NeedForSupplier:
     """One need as its IKM reads it; `row_id` is the capability it would serve it with.
 
     `blanks` names what the need asks and the IKM left blank, as in `matcher.advice.profile`;
-    `thin` says that too little is stated on both sides to tell whether it fits.
+    `thin` says that too little is stated on both sides to tell whether it fits. `step` says how
+    much of the need is released to this IKM; before the details are, `component`, `buyer` and
+    `place` are ''.
     """
 
     need_id: str
@@ -41,6 +47,12 @@ class NeedForSupplier:
     place: str
     verdicts: tuple[Verdict, ...]
     blanks: tuple[str, ...]
+    step: str
+    family: tuple[str, ...]  # in Indonesian and English
+
+    def part(self, language: str) -> str:
+        """Name the part, or the kind of part where no more is released."""
+        return self.component or self.family[LANGUAGES.index(language)]
 
     def band(self, language: str) -> str:
         """Say in words how well it fits."""
@@ -65,13 +77,17 @@ class NeedForSupplier:
 
 
 def needs_for(
-    scorer: Scorer, supplier_id: str, weights: Weights | None = None
+    scorer: Scorer,
+    supplier_id: str,
+    weights: Weights | None = None,
+    meets: frozenset[str] = frozenset(),
 ) -> tuple[NeedForSupplier, ...]:
     """List the needs that suit one IKM, by group and the most suitable first.
 
     A need fits when no must-have fails or is open, enough is known and a meeting makes sense
     (`Pairs.fitting`); it may fit when an answer is missing, or when too little is known; it is one
     short when exactly one must-have fails. Needs that gain either side too little are left out.
+    `meets` are the buyers that it meets in a released plan.
 
     Raises
     ------
@@ -80,7 +96,7 @@ def needs_for(
     """
     weights = weights or scorer.weights
     found = candidates_of(scorer, supplier_id, weights)
-    good = told(scorer, tuple(one for one in found if worth_meeting(one, weights)))
+    good = told(scorer, tuple(one for one in found if worth_meeting(one, weights)), meets)
     return tuple(sorted(good, key=lambda need: GROUPS.index(need.group)))
 
 
@@ -120,23 +136,45 @@ def group_of(one: Candidate) -> str:
     return FITS if one.listed == READY and one.band != THIN else TO_ANSWER
 
 
-def told(scorer: Scorer, candidates: tuple[Candidate, ...]) -> tuple[NeedForSupplier, ...]:
+def told(
+    scorer: Scorer, candidates: tuple[Candidate, ...], meets: frozenset[str] = frozenset()
+) -> tuple[NeedForSupplier, ...]:
     """Keep of each candidate of one IKM what the IKM may read, in the same order."""
-    needs = scorer.needs[_NEED_COLUMNS].to_dict("index")
-    own = scorer.suppliers.loc[sorted({one.row_id for one in candidates})].to_dict("index")
+    needs: Any = scorer.needs[_NEED_COLUMNS].to_dict("index")
+    own: Any = scorer.suppliers.loc[sorted({one.row_id for one in candidates})].to_dict("index")
     return tuple(
-        NeedForSupplier(
-            need_id=one.need_id,
-            row_id=one.row_id,
-            group=group_of(one),
-            thin=one.band == THIN,
-            component=needs[one.need_id]["component"],
-            buyer=scorer.data.firm_name(one.buyer_id),
-            place=needs[one.need_id]["place"] or "",
-            verdicts=one.verdicts,
-            blanks=blank_fields(needs[one.need_id], own[one.row_id]),
-        )
-        for one in candidates
+        _told(scorer, one, needs[one.need_id], own[one.row_id], meets) for one in candidates
+    )
+
+
+def step_of(scorer: Scorer, need_id: str, meets: frozenset[str]) -> str:
+    """Say how much of a need is released to an IKM that meets these buyers."""
+    need = scorer.needs.loc[need_id]
+    is_public = scorer.data.folder != STORED
+    return step_for(need["released"], need["firm_id"] in meets, is_public)
+
+
+def _told(
+    scorer: Scorer,
+    one: Candidate,
+    need: Mapping[str, Any],
+    own: Mapping[str, Any],
+    meets: frozenset[str],
+) -> NeedForSupplier:
+    step = step_of(scorer, one.need_id, meets)
+    whole = step != FAMILY
+    return NeedForSupplier(
+        need_id=one.need_id,
+        row_id=one.row_id,
+        group=group_of(one),
+        thin=one.band == THIN,
+        component=need["component"] if whole else "",
+        buyer=scorer.data.firm_name(one.buyer_id) if whole else "",
+        place=need["place"] or "" if whole else "",
+        verdicts=one.verdicts,
+        blanks=blank_fields(need, own),
+        step=step,
+        family=(family_of(need["component"], "id"), family_of(need["component"], "en")),
     )
 
 

@@ -1,8 +1,10 @@
 """Events and who takes part, wishes for what, and meets whom: one row model per table."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from matcher.records.cells import Actor, Amount, Clock, Day, Key, Row, Text, YesNo
+from pydantic import BeforeValidator
+
+from matcher.records.cells import Actor, Amount, Clock, Day, Key, Row, Text, YesNo, blank_is_unknown
 
 STATES = ("candidate", "curated", "invited", "confirmed", "present", "cancelled", "replaced")
 
@@ -73,6 +75,11 @@ class Wish(Row):
     by: Actor = None
     wished: YesNo = None
     need_id: Text = None
+    reason: Annotated[
+        Literal["capacity", "process", "size", "quality", "distance", "later", "supplied", "other"]
+        | None,
+        BeforeValidator(blank_is_unknown),
+    ] = None
 
 
 class Override(Row):

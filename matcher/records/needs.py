@@ -91,6 +91,9 @@ class Need(Row):
     event_id: Text = None
     date: Day = None
     status: Annotated[Literal["open", "closed"] | None, BeforeValidator(blank_is_unknown)] = None
+    released: Annotated[
+        Literal["family", "details", "drawing"] | None, BeforeValidator(blank_is_unknown)
+    ] = None
 
 
 class Requirement(Row):
@@ -127,7 +130,7 @@ class Outcome(Row):
 
     `by` is the side that did not show, stopped or did not answer; `reported_by` who tells it: each
     side has reports of its own. Each of the three values is the total for the pair so far, as of
-    that date.
+    that date. A step that is `contested`, and why, does not count until it is settled.
     """
 
     outcome_id: Key
@@ -144,3 +147,5 @@ class Outcome(Row):
     realised_idr: Amount = None
     next_step: Annotated[Step | None, BeforeValidator(blank_is_unknown)] = None
     next_date: Day = None
+    rating: Amount = None
+    contested: Text = None

@@ -4,7 +4,7 @@ import pandas as pd
 from sqlalchemy import RowMapping, select
 
 from features.language import mark
-from matcher.dataset import Dataset, Problem
+from matcher.dataset import STORED, Dataset, Problem
 from matcher.questions import ask_about_capacities, ask_about_places
 from matcher.records import KINDS, LINKS
 from matcher.store.opening import Store
@@ -46,7 +46,7 @@ def dataset(store: Store) -> Dataset:
     ask_about_places(tables, problems)
     tables["capabilities"] = ask_about_capacities(tables["capabilities"], problems)
     frames = {name: frame.drop(columns=["_row", "_file"]) for name, frame in tables.items()}
-    return Dataset(folder="store", problems=tuple(problems), version=stands_at, **frames)
+    return Dataset(folder=STORED, problems=tuple(problems), version=stands_at, **frames)
 
 
 def open_problems(store: Store) -> list[Problem]:

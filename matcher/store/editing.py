@@ -78,9 +78,11 @@ def _said(one: Edit, who: Person) -> dict[str, Any]:
     values = {name: value for name, value in one.values.items() if value is not None}
     stated = {name: value for name, value in values.items() if name in fields}
     extra = {name: value for name, value in values.items() if name not in fields}
-    if not stated.get("certainty"):
-        sure = {"certainty": "verified", "verified_by": who.name}
-        stated |= {"certainty": "claimed"} if who.role in _SPEAK_FOR_THEMSELVES else sure
+    if who.role in _SPEAK_FOR_THEMSELVES:  # whatever they say of how sure it is
+        stated |= {"certainty": "claimed", "source": who.name, "as_of": date.today()}
+        stated.pop("verified_by", None)
+    elif not stated.get("certainty"):
+        stated |= {"certainty": "verified", "verified_by": who.name}
     return stated | {
         "source": stated.get("source") or who.name,
         "as_of": stated.get("as_of") or date.today(),

@@ -19,18 +19,23 @@ log = logging.getLogger(__name__)
 
 
 class Known(NamedTuple):
-    """A person with the e-mail address that tells it from others, and since when it is so."""
+    """A person with the e-mail address that tells it from others, and since when it is so.
+
+    `last_seen` is when it signed in last; None when it never did.
+    """
 
     email: str
     person: Person
     at: datetime
+    invited_by: str | None
+    last_seen: datetime | None
 
 
 def persons(store: Store) -> list[Known]:
     """Give everybody who is known, by e-mail address."""
     with store.read() as connection:
         rows = connection.execute(select(PERSON).order_by(PERSON.c.email)).all()
-    return [Known(row.email, _person(row), row.at) for row in rows]
+    return [Known(row.email, _person(row), row.at, row.invited_by, row.last_seen) for row in rows]
 
 
 def person_of(store: Store, email: str) -> Person:
@@ -45,7 +50,8 @@ def person_of(store: Store, email: str) -> Person:
         row = connection.execute(select(PERSON).where(PERSON.c.email == _plain(email))).first()
     if row is None:
         raise NotFoundError(
-            mark("nobody here has the address '{email}'; ask a planner to add it"), email=email
+            mark("nobody has invited '{email}' to linkmatch; ask the organisers to do so"),
+            email=_plain(email),
         )
     return _person(row)
 
@@ -70,9 +76,16 @@ def save_person(store: Store, who: Person, email: str, person: Person) -> None:
             _keep_a_planner(connection, _plain(email))
         known = update(PERSON).where(PERSON.c.email == _plain(email)).values(**values, at=now())
         if not connection.execute(known).rowcount:
-            new = insert(PERSON).values(**values, email=_plain(email), at=now())
-            connection.execute(new)
-    log.info("%s made %s a %s", who.name, _plain(email), person.role)
+            own = {"email": _plain(email), "at": now(), "invited_by": who.name}
+            connection.execute(insert(PERSON).values(**values, **own))
+    log.info("a %s gave somebody the role %s", who.role, person.role)
+
+
+def note_sign_in(store: Store, email: str) -> None:
+    """Note that a person has signed in now."""
+    seen = update(PERSON).where(PERSON.c.email == _plain(email)).values(last_seen=now())
+    with store.write() as connection:
+        connection.execute(seen)
 
 
 def remove_person(store: Store, who: Person, email: str) -> None:
@@ -89,7 +102,7 @@ def remove_person(store: Store, who: Person, email: str) -> None:
     with store.write() as connection:
         _keep_a_planner(connection, _plain(email))
         connection.execute(delete(PERSON).where(PERSON.c.email == _plain(email)))
-    log.info("%s took %s away", who.name, _plain(email))
+    log.info("a %s took somebody's role away", who.role)
 
 
 def _check(person: Person, email: str) -> None:

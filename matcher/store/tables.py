@@ -182,6 +182,21 @@ PERSON = Table(
     Column("firm_id", Text),
     Column("region", Text),
     Column("at", Moment, nullable=False),
+    Column("invited_by", Text),
+    Column("last_seen", Moment),
+)
+CONSENT = Table(
+    "consent",
+    METADATA,
+    Column("consent_id", Integer, primary_key=True),
+    Column("subject", Text, nullable=False, index=True),  # an e-mail address, or an attendee's id
+    Column("purpose", Text, nullable=False),
+    Column("given", Boolean, nullable=False),
+    Column("wording", Text, nullable=False),  # what was read and answered, as it was
+    Column("who", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    sqlite_autoincrement=True,
 )
 ATTACHMENT = Table(
     "attachment",

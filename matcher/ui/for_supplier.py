@@ -24,15 +24,20 @@ def page() -> None:
     """Draw the page."""
     scorer, say = session.scorer(), session.say()
     who, weights = session.person(), session.weights()
-    st.title(say("For IKM"))
-    supplier_id = pick_supplier(scorer)
-    needs = actions.needs_for_supplier(who, scorer, supplier_id, weights)
+    st.title(say("Buyers for me") if who.role == "ikm" else say("For IKM"))
+    supplier_id = own_firm() if who.role == "ikm" else pick_supplier(scorer)
+    needs = actions.needs_for_supplier(who, scorer, supplier_id, weights, session.shown_store())
     st.subheader(plain(headline(needs)))
     draw_advice(actions.advise_supplier(who, scorer, supplier_id, weights), empty=not needs)
     for group in GROUPS:
         draw_group(scorer, supplier_id, group, [need for need in needs if need.group == group])
     if needs:
         st.caption(say("Prices, contacts and other IKM are not shown on this page."))
+
+
+def own_firm() -> str:
+    """Give the firm of the IKM that looks, or the one that a link names: the actions judge it."""
+    return str(st.query_params.get("of") or session.person().firm_id)
 
 
 def pick_supplier(scorer: Scorer) -> str:
@@ -92,7 +97,7 @@ def draw_need(scorer: Scorer, supplier_id: str, need: NeedForSupplier) -> None:
     buyer = need.buyer or say("buyer not named")
     where = f"{buyer}, {need.place}" if need.place else buyer
     with st.expander(
-        f"**{plain(need.component)}** · {plain(where)} · *{plain(need.band(language))}*",
+        f"**{plain(need.part(language))}** · {plain(where)} · *{plain(need.band(language))}*",
         key=f"need_{supplier_id}_{need.need_id}",
         on_change="rerun",
     ) as card:
@@ -105,18 +110,19 @@ def need_html(scorer: Scorer, supplier_id: str, need: NeedForSupplier) -> str:
     say, language = session.say(), session.language()
     who = session.person()
     why = actions.reasons_for_supplier(
-        who, scorer, need.need_id, supplier_id, session.weights(), language
+        who, scorer, need.need_id, supplier_id, session.weights(), language, session.shown_store()
     )
     blanks = ", ".join(need.unwritten(language))
+    asked = actions.facts_of_need(
+        who, scorer, need.need_id, language, supplier_id, session.shown_store()
+    )
     parts = [
         _list(say("Not met yet"), need.failed(language)),
         _list(say("To be answered"), need.questions(language)),
         _pairs(say("Why it suits you"), why.speaks_for),
         _pairs(say("Look at this"), why.look_at),
         _list(say("Not in your profile yet"), [blanks] if blanks else []),
-        _pairs(
-            say("What the buyer asks"), actions.facts_of_need(who, scorer, need.need_id, language)
-        ),
+        _pairs(say("What the buyer asks"), asked),
         f"<p class='lm-id'>{escape(need.need_id)}</p>",
     ]
     return f"<style>{_STYLE}</style><div class='lm-need'>{''.join(parts)}</div>"

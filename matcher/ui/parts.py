@@ -102,8 +102,9 @@ def open_candidates(record_id: str) -> None:
 
 def need_card(scorer: Scorer, need_id: str) -> None:
     """Show what purchasing states of a need; the target price is for planners only."""
-    say = session.say()
-    facts = actions.facts_for_planner(session.person(), scorer, need_id, session.language())
+    say, who = session.say(), session.person()
+    tell = actions.facts_for_planner if who.role == "planner" else actions.facts_of_need
+    facts = tell(who, scorer, need_id, session.language())
     if not facts:
         return
     with st.expander(say("What the buyer asks for"), icon=":material/description:"):

@@ -8,17 +8,28 @@ from typing import NoReturn
 
 import streamlit as st
 
-from features.language import Translate, translator
+from features.language import Translate, mark, translator
 from matcher import actions
-from matcher.access import LOCAL_PLANNER, Person
+from matcher.access import PROGRAM, Person
+from matcher.dataset import STORED as STORED
 from matcher.errors import LinkmatchError
 from matcher.folder import SHIPPED
 from matcher.score import Scorer
 from matcher.store import Store, is_there, open_store
+from matcher.ui import login
 from matcher.weights import Weights
 
 LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
-STORED = "store"
+_WHO = "who"
+_ALONE = mark("Only on this computer, without a login.")
+ROLE_NAMES = {
+    "planner": mark("event planner"),
+    "buyer": mark("buyer"),
+    "ikm": mark("IKM"),
+    "coach": mark("regional office"),
+    "desk": mark("registration desk"),
+    "viewer": mark("viewer"),
+}
 DATA_NAMES = {  # in both languages: the browser knows an option by its text
     STORED: "Data Anda / Your records",
     "link_and_match": "Link & Match 2017-2022",
@@ -27,9 +38,20 @@ DATA_NAMES = {  # in both languages: the browser knows an option by its text
 }
 
 
+def sign_in() -> Person:
+    """Find out anew who looks; who may not gets one sentence, and the way in."""
+    st.session_state.pop(_WHO, None)
+    try:
+        st.session_state[_WHO] = login.who_signed_in(store)
+    except LinkmatchError as error:
+        login.page(plain(say()(error.message, **error.values)), say())
+    return person()
+
+
 def person() -> Person:
-    """Say who looks: without a configuration, the local planner."""
-    return LOCAL_PLANNER
+    """Say who looks, as found out at the start of this run."""
+    who: Person = st.session_state[_WHO]
+    return who
 
 
 def language() -> str:
@@ -55,11 +77,24 @@ def pick_language() -> None:
     )
 
 
+def tell_who() -> None:
+    """Say who looks, in which role, and the way out."""
+    who, tell = person(), say()
+    if not login.is_on():
+        st.caption(tell(_ALONE))
+        return
+    st.caption(plain(f"{who.name} · {tell(ROLE_NAMES[who.role])}"))
+    login.sign_out_button(tell)
+
+
 def pick_data() -> None:
     """Let the person choose between the folder given at the start and what ships with linkmatch.
 
-    A link can name it: `?data=demo_event`.
+    A link can name it: `?data=demo_event`. Who speaks for a firm sees the stored records only.
     """
+    if not may_choose_data():
+        _keep_in_link("language", "id")
+        return
     folders = list(dict.fromkeys([_started_with(), STORED, *SHIPPED]))
     linked = st.query_params.get("data")
     _restore("data", linked if linked in folders else folders[0])
@@ -70,32 +105,49 @@ def pick_data() -> None:
         key="data",
         on_change=lambda: st.session_state.pop("weights", None),
     )
-    for name, usual in (("language", "id"), ("data", _started_with())):
-        st.session_state[f"kept_{name}"] = st.session_state[name]
-        if st.session_state[name] != usual:  # so that a reload keeps it
-            st.query_params[name] = st.session_state[name]
-        elif name in st.query_params:
-            del st.query_params[name]
+    _keep_in_link("language", "id")
+    _keep_in_link("data", _started_with())
+
+
+def _keep_in_link(name: str, usual: str) -> None:
+    """Keep a choice for the next page and, where it is not the usual one, for a reload."""
+    st.session_state[f"kept_{name}"] = st.session_state[name]
+    if st.session_state[name] != usual:
+        st.query_params[name] = st.session_state[name]
+    elif name in st.query_params:
+        del st.query_params[name]
 
 
 def scorer() -> Scorer:
     """Open the data once for all sessions; an error a person can mend ends the page in one line."""
-    folder = chosen_data()
+    folder, who = chosen_data(), person()
     try:
-        version = actions.data_version(person(), store()) if folder == STORED else 0
-        return _prepared(folder, version, person().region or "")
+        version = actions.data_version(PROGRAM, store()) if folder == STORED else 0
+        return _prepared(folder, version, who.region or "" if who.role == "coach" else "")
     except LinkmatchError as error:
         refuse(error)
 
 
 def chosen_data() -> str:
     """Give the data of this session: the store, or a folder by its path or name."""
+    if not may_choose_data():
+        return STORED
     return str(st.session_state.get("data", _kept("data", _started_with())))
+
+
+def may_choose_data() -> bool:
+    """Tell whether who looks may look at other data than the records of the store."""
+    return person().role in ("planner", "viewer")
 
 
 def store() -> Store:
     """Open the store once for all sessions."""
     return _opened(os.environ.get("LINKMATCH_DB"))
+
+
+def shown_store() -> Store | None:
+    """Give the store where its records are shown; None beside a folder."""
+    return store() if chosen_data() == STORED else None
 
 
 def refuse(error: LinkmatchError) -> NoReturn:
@@ -136,7 +188,7 @@ def _started_with() -> str:
         return named
     if not is_there(os.environ.get("LINKMATCH_DB")):
         return SHIPPED[0]
-    return STORED if actions.data_version(person(), store()) else SHIPPED[0]
+    return STORED if actions.data_version(PROGRAM, store()) else SHIPPED[0]
 
 
 def plain(text: str) -> str:
@@ -158,7 +210,7 @@ def freeze_imports() -> None:
 
 @st.cache_resource(show_spinner=False, max_entries=6)
 def _prepared(folder: str, version: int, region: str) -> Scorer:  # noqa: ARG001
-    who = person()  # a regional office has other data than a planner
+    who = person() if region else PROGRAM  # a regional office has other data than everybody else
     stored = folder == STORED
     data = actions.open_stored(who, store()) if stored else actions.open_data(who, folder)
     return actions.prepare(who, data)

@@ -9,11 +9,16 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from features.language import number
-from matcher import Scorer, load
-from matcher.advice.supplier_needs import needs_for
+from matcher import Scorer, actions, load
+from matcher.access import LOCAL_PLANNER
 
 ROOT = Path(__file__).parents[2]
 DEMO = Scorer(load("demo_event"))
+
+
+def needs_for(scorer, supplier_id):
+    """The needs as the IKM may read them."""
+    return actions.needs_for_supplier(LOCAL_PLANNER, scorer, supplier_id)
 
 
 def page_on(data, monkeypatch):

@@ -8,6 +8,8 @@ from matcher.store import Edit
 from .people import PEOPLE, may
 
 PAIR = {"event_id": "E-1", "supplier_id": "S-1", "buyer_id": "B-1"}
+STEP = {"outcome_id": "O-1", "need_id": "N-1", "supplier_id": "S-1", "step": "no_show"}
+MOU = {"partnership_id": "P-1", "supplier_id": "S-1", "buyer_id": "B-1", "kind": "mou"}
 
 
 def change(who, store, edits):
@@ -35,6 +37,15 @@ CHANGE = allowed(
         ("buyer", [], False),
         ("buyer", [Edit("override", {**PAIR, "kind": "never_meet", "reason": "x"})], False),
         ("buyer", [Edit("wish", {**PAIR, "by": "buyer", "wished": True})], True),
+        ("buyer", [Edit("wish", {**PAIR, "by": "supplier", "wished": True})], False),
+        ("buyer", [Edit("outcome", {**STEP, "by": "supplier"})], False),
+        ("buyer", [Edit("need", {"released": "details"}, "N-1")], True),
+        ("buyer", [Edit("firm", {"merged_into": "B-2"}, "B-1")], False),
+        ("ikm", [Edit("wish", {**PAIR, "by": "supplier", "wished": True})], True),
+        ("ikm", [Edit("wish", {**PAIR, "by": "buyer", "wished": True})], False),
+        ("ikm", [Edit("outcome", STEP)], False),
+        ("ikm", [Edit("partnership", MOU)], False),
+        ("ikm", [Edit("need", {"released": "details"}, "N-1")], False),
         ("ikm", [Edit("capability", {"product": "roda"}, "C-1")], True),
         ("ikm", [Edit("firm", {"phone": "0272-1"}, "S-1")], True),
         ("ikm", [Edit("capability", {"product": "roda"}, "C-2")], False),

@@ -26,7 +26,7 @@ READS = frozenset(
             "reporter",
         ),
         *("role", "state", "override_kind", "link_kind", "firm", "need", "event"),
-        "partnership_kind",
+        *("partnership_kind", "release", "decline_reason"),
     )
 )
 

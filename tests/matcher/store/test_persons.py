@@ -42,7 +42,7 @@ def test_person_can_be_taken_away(peopled):
 
     remove_person(peopled, ANI, "budi@example.org")
 
-    with pytest.raises(NotFoundError, match=r"nobody here has the address 'budi@example.org'"):
+    with pytest.raises(NotFoundError, match=r"nobody has invited 'budi@example.org'"):
         person_of(peopled, "budi@example.org")
 
 
