@@ -92,7 +92,9 @@ def read_cell(reads: str, cell: Cell, heading: str = "") -> object | None:
 
 def is_plain(text: str) -> bool:
     """Tell a text that reads as it stands: most do, and in a long file this is what takes time."""
-    return len(text) < _LONG and _PLAIN.fullmatch(text) is not None and text.lower() not in _SAYS_NONE
+    return (
+        len(text) < _LONG and _PLAIN.fullmatch(text) is not None and text.lower() not in _SAYS_NONE
+    )
 
 
 def are_plain(texts: Sequence[Cell]) -> bool:
