@@ -13,7 +13,7 @@ import pandas as pd
 from matcher.access.owning import is_within
 from matcher.people import Person
 from matcher.store import Store
-from matcher.store.known import firm_signs, needs_by_buyer
+from matcher.store.known import known_firms, needs_by_buyer
 
 FOR_ALL, FOR_PLANNERS = ("event",), ("override",)
 _ABOUT = ("supplier_id", "firm_id", "buyer_id")
@@ -45,8 +45,8 @@ def region_of(who: Person, store: Store) -> Region | None:
     """Give what a coach looks after; None for everybody else, who has no region."""
     if who.role != "coach":
         return None
-    own = (f for f in firm_signs(store) if is_within(f["place"] or "", who.region or ""))
-    return Region(frozenset(str(firm["firm_id"]) for firm in own), buyers_of_needs(store))
+    own = (f for f in known_firms(store) if is_within(f.place or "", who.region or ""))
+    return Region(frozenset(firm.firm_id for firm in own), buyers_of_needs(store))
 
 
 def buyers_of_needs(store: Store) -> dict[str, str]:

@@ -9,7 +9,7 @@ from matcher.access import Person, allowed, of_region, region_of
 from matcher.importing import CHOICES
 from matcher.records import KINDS
 from matcher.store import Record, Store
-from matcher.store.known import firm_signs, names_of
+from matcher.store.known import known_firms, names_of
 from matcher.store.preview import Row, rows_with_questions
 
 _ASKS = mark("importing is for planners and regional offices; ask one of them")
@@ -61,12 +61,12 @@ def search_firms(who: Person, store: Store, text: str, limit: int = 20) -> list[
     """
     wanted, aliases, region = text.casefold().strip(), names_of(store), region_of(who, store)
     found: list[tuple[str, str]] = []
-    for firm in firm_signs(store):
-        if region is not None and firm["firm_id"] not in region.firms:
+    for firm in known_firms(store):
+        if region is not None and firm.firm_id not in region.firms:
             continue
-        known = (firm["firm_id"], firm["name"], *aliases.get(firm["firm_id"], ()))
-        if any(wanted in str(name).casefold() for name in known):
-            found.append((str(firm["firm_id"]), str(firm["name"])))
+        known = (firm.firm_id, firm.name, *aliases.get(firm.firm_id, ()))
+        if any(wanted in name.casefold() for name in known):
+            found.append((firm.firm_id, firm.name))
             if len(found) == limit:
                 break
     return found

@@ -6,7 +6,7 @@ from features.language import mark
 from matcher.access import Person, allowed, of_firms, of_region, region_of
 from matcher.identity import Judgement, Signs, find_duplicates
 from matcher.store import Store, table
-from matcher.store.known import firm_signs, names_of
+from matcher.store.known import known_firms, names_of
 from matcher.store.merging import merge
 
 _DECIDES = mark(
@@ -30,7 +30,7 @@ def see_duplicates(who: Person, store: Store) -> list[Doubt]:
     A coach sees those of which both lie in its region, judged as a planner sees them.
     """
     names = names_of(store)
-    firms = {f["firm_id"]: dict(f) for f in firm_signs(store) if not f["merged_into"]}
+    firms = {f.firm_id: f._asdict() for f in known_firms(store) if not f.merged_into}
     known = [
         Signs(**{k: v for k, v in f.items() if k != "merged_into"}, aliases=tuple(names.get(i, ())))
         for i, f in firms.items()

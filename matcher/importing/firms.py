@@ -9,8 +9,9 @@ from rapidfuzz import process
 
 from matcher.dataset import plain_name
 from matcher.identity import Index, Signs, judge, match
+from matcher.store.known import KnownFirm
 
-_SIGNS = ("name", "place", "phone", "email", "address", "owner", "nib", "npwp")
+_SIGNS = KnownFirm._fields[1:-1]
 _MOST_ALIKE = 20  # firms with one phone number: beyond, it is an association's
 _AN_ID = re.compile(r"[A-Za-z]{0,6}[-_./ ]?\d+")
 
@@ -18,9 +19,9 @@ _AN_ID = re.compile(r"[A-Za-z]{0,6}[-_./ ]?\d+")
 class FirmBook:
     """All firms known before an import and met during it, by id and by name."""
 
-    def __init__(self, firms: Sequence[Mapping[str, Any]], aliases: Mapping[str, list[str]]):
-        self._into = {f["firm_id"]: f["merged_into"] for f in firms if f["merged_into"]}
-        self._told = {f["firm_id"]: _told(f) for f in firms}
+    def __init__(self, firms: Sequence[KnownFirm], aliases: Mapping[str, list[str]]):
+        self._into = {f.firm_id: f.merged_into for f in firms if f.merged_into}
+        self._told: dict[str, tuple[Any, ...]] = {f.firm_id: f[1:-1] for f in firms}
         self._aliases = aliases
         self._by_name: dict[str, list[str]] = {}
         self._unnamed = list(self._told)  # until somebody asks for a name: most files name ids

@@ -20,7 +20,7 @@ from matcher.memory import uncollected
 from matcher.people import Person
 from matcher.records import KINDS
 from matcher.store import Store, begin, discard, discard_dead, finish, stage
-from matcher.store.known import firm_signs, names_of, settled_rows, told_problems
+from matcher.store.known import known_firms, names_of, settled_rows, told_problems
 
 QUARANTINED = "quarantined"
 STATUSES = (NEW, CHANGED, SAME, QUARANTINED)
@@ -149,7 +149,7 @@ class _Stager:
     ) -> None:
         self._store, self._batch_id, self._source, self._kind = store, batch_id, source, kind
         self._read_before, self._problems = read_before, problems
-        self._book = FirmBook(firm_signs(store), names_of(store))
+        self._book = FirmBook(known_firms(store), names_of(store))
         self._linker = Linker(store, self._book, source, batch_id, gate)
         self._is_open = gate is None
         self._said: dict[str, Marks] = {kind: {} for kind in KINDS}

@@ -100,8 +100,6 @@ class LineValues:
 
     def __init__(self, columns: Sequence[ColumnReader]) -> None:
         self._columns = columns
-        self._names: tuple[str, ...] = ()
-        self._values: list[tuple[Any, ...]] | None = None
         self.found = ByColumn({}, {})
 
     def read(self, columns: Sequence[Sequence[Cell]]) -> None:
@@ -113,17 +111,13 @@ class LineValues:
             found[column.name] = _both(first, values, column.joins) if first else values
             for line, question in questions:
                 doubts.setdefault(line, []).append(question)
-        self.found, self._names, self._values = ByColumn(found, doubts), tuple(found), None
+        self.found = ByColumn(found, doubts)
 
     def of(self, line: int, questions: list[Question]) -> dict[str, Any]:
         """Give only what a line states, by field; doubts go to `questions`."""
-        if not self._names:
-            return {}
-        if self._values is None:
-            self._values = list(zip(*self.found.columns.values(), strict=True))
         questions += self.found.questions.get(line, ())
-        pairs = zip(self._names, self._values[line], strict=True)
-        return {name: value for name, value in pairs if value is not None}
+        columns = self.found.columns.items()
+        return {name: values[line] for name, values in columns if values[line] is not None}
 
 
 def _both(first: list[Any], second: list[Any], joins: bool) -> list[Any]:

@@ -74,28 +74,32 @@ def stretches(table: Lines, mapping: Mapping, n_lines: int = 2000) -> Iterator["
 
 
 class Stretch:
-    """Some lines that stand together: read by column, given as entries or as they were read."""
+    """Some lines that stand together: read by column, given as entries or as they were read.
+
+    `numbers` are those of the lines, as Excel or an editor counts them.
+    """
 
     def __init__(
         self, lines: list[Line], reader: LineReader, raw: "_RawCells", above: Entry | None
     ) -> None:
-        self._lines, self._reader, self._raw, self._above = lines, reader, raw, above
-        self._cells = [raw.whole(line.cells) for line in lines]
+        self.numbers, cells, self._continues = zip(*lines, strict=True)
+        self._reader, self._raw, self._above = reader, raw, above
+        self._cells = list(map(raw.whole, cells))
         reader.read(self._cells)
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self.numbers)
 
     def __iter__(self) -> Iterator[Entry]:
-        for i, line in enumerate(self._lines):
-            entry = self.entry(i, self._above if line.continues else None)
-            if not (line.continues and self._above):
+        for i, continues in enumerate(self._continues):
+            entry = self.entry(i, self._above if continues else None)
+            if not (continues and self._above):
                 self._above = entry
             yield entry
 
     def entry(self, place: int, above: Entry | None = None) -> Entry:
         """Give the entry of one line, counted in the stretch, that may go on about a firm above."""
-        number, cells = self._lines[place].number, self._cells[place]
+        number, cells = self.numbers[place], self._cells[place]
         told = number, self._raw.headings, self._raw.kept(cells)
         if above is None:
             return Entry(*told, *self._reader.records(place, cells, ()))
@@ -106,19 +110,15 @@ class Stretch:
 
     def above(self) -> Entry | None:
         """Give the entry that a line after this stretch may go on about."""
-        first = [i for i, line in enumerate(self._lines) if not line.continues]
-        return self.entry(first[-1]) if first else self._above
+        if all(self._continues):
+            return self._above
+        return self.entry(len(self) - 1 - self._continues[::-1].index(False))
 
     def by_column(self) -> ByColumn | None:
         """Give what the lines say by field, if each is one record and nothing else."""
-        if any(line.continues for line in self._lines):
+        if any(self._continues):
             return None
         return self._reader.by_column()
-
-    @property
-    def numbers(self) -> list[int]:
-        """Number the lines as Excel or an editor counts them."""
-        return [line.number for line in self._lines]
 
 
 class _RawCells:

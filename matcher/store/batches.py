@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     and_,
     exists,
+    func,
     insert,
     literal,
     null,
@@ -119,8 +120,7 @@ def publish_in(
     if not held.rowcount:
         raise StoreError(mark("import {batch} was stopped; start it again"), batch=batch_id)
     for kind in RECORDS:
-        _insert_new(connection, kind, batch_id)
-        resolve(connection, kind, _touched(connection, kind, batch_id), batch_id)
+        _let_in(connection, kind, batch_id, batch_id)
 
 
 def undo(store: Store, who: Person, batch_id: int) -> int | None:
@@ -179,8 +179,7 @@ def _let_count(connection: Connection, batch_id: int, counts: bool, by: int) -> 
         return
     for kind in RECORDS:
         if counts:
-            _insert_new(connection, kind, batch_id)
-            resolve(connection, kind, _touched(connection, kind, batch_id), by)
+            _let_in(connection, kind, batch_id, by)
         else:
             _take_back(connection, kind, batch_id, by)
 
@@ -197,8 +196,16 @@ def _take_back(connection: Connection, kind: str, batch_id: int, by: int) -> Non
     resolve(connection, kind, sorted(ids), by)
 
 
-def _insert_new(connection: Connection, kind: str, batch_id: int) -> None:
-    """Take over, as they stand, the whole rows of records that nobody else speaks of."""
+def _let_in(connection: Connection, kind: str, batch_id: int, by: int) -> None:
+    """Hold true what a batch says: what is new as it stands, the rest worked out anew."""
+    own = STATEMENTS[kind].c.batch_id == batch_id
+    n_rows = connection.execute(select(func.count()).where(own)).scalar()
+    if n_rows and _insert_new(connection, kind, batch_id) < n_rows:
+        resolve(connection, kind, _touched(connection, kind, batch_id), by)
+
+
+def _insert_new(connection: Connection, kind: str, batch_id: int) -> int:
+    """Take over, as they stand, whole rows of records that nobody else speaks of; count them."""
     record, said, names = RECORDS[kind], STATEMENTS[kind], _shared(kind)
     new = select(*(said.c[name] for name in names), literal(batch_id), literal(1)).where(
         said.c.batch_id == batch_id,
@@ -206,7 +213,8 @@ def _insert_new(connection: Connection, kind: str, batch_id: int) -> None:
         *(said.c[name].is_not(None) for name in required(kind)),
         ~_spoken_of(kind),
     )
-    connection.execute(insert(record).from_select([*names, "batch_id", "n_statements"], new))
+    taken_over = insert(record).from_select([*names, "batch_id", "n_statements"], new)
+    return connection.execute(taken_over).rowcount
 
 
 def _spoken_of(kind: str) -> Exists:

@@ -45,4 +45,4 @@ def _converted(
         convert = cache(convert)  # few days in many rows
     if isinstance(values, repeat):
         return repeat(None if (value := next(values)) is None else convert(value))
-    return [v if v is None else convert(v) for v in values]
+    return [None if value is None else convert(value) for value in values]

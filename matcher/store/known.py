@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, or_, select
 
@@ -12,18 +12,21 @@ from matcher.store.preview import is_open
 from matcher.store.tables import BATCH, MAPPING, PROBLEM, RECORDS, STATEMENTS
 
 _CHUNK = 900
-_SIGNS = (
-    "firm_id",
-    "name",
-    "place",
-    "phone",
-    "email",
-    "address",
-    "owner",
-    "nib",
-    "npwp",
-    "merged_into",
-)
+
+
+class KnownFirm(NamedTuple):
+    """What identifies a firm, and the firm it turned out to be; a tuple, for there are many."""
+
+    firm_id: str
+    name: str
+    place: str | None
+    phone: str | None
+    email: str | None
+    address: str | None
+    owner: str | None
+    nib: str | None
+    npwp: str | None
+    merged_into: str | None
 
 
 def settled_rows(store: Store, sender: str, as_of: date | None = None) -> set[int]:
@@ -111,12 +114,12 @@ def last_said(
     return found
 
 
-def firm_signs(store: Store) -> list[Mapping[str, Any]]:
-    """Give what identifies each firm, merged ones with the firm they turned out to be."""
+def known_firms(store: Store) -> list[KnownFirm]:
+    """Give what identifies each firm, by id."""
     record = RECORDS["firm"]
     with store.read() as connection:
-        wanted = select(*(record.c[name] for name in _SIGNS)).order_by(record.c.firm_id)
-        return [dict(zip(_SIGNS, row, strict=True)) for row in connection.execute(wanted)]
+        wanted = select(*(record.c[name] for name in KnownFirm._fields)).order_by(record.c.firm_id)
+        return list(map(KnownFirm._make, connection.execute(wanted)))
 
 
 def names_of(store: Store) -> dict[str, list[str]]:
