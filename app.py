@@ -37,6 +37,7 @@ def run() -> None:
         ("overview", say("Overview"), ":material/dashboard:"),
         ("candidates", say("Candidate partners"), ":material/handshake:"),
         ("for_supplier", say("For IKM"), ":material/storefront:"),
+        ("invitations", say("Invitations"), ":material/mail:"),
         ("schedule", say("Schedule"), ":material/calendar_month:"),
         ("weights", say("Weights"), ":material/tune:"),
         ("data", say("Data"), ":material/database:"),
