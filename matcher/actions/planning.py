@@ -169,10 +169,16 @@ def price_rules(
 
     people = arranged.problem.participants
 
-    def gaps_of(selection: Selection) -> int:
-        return plan(problem_of(programme, people, selection.chosen), seconds=seconds).quality.n_gaps
+    def planned(selection: Selection) -> Plan:
+        return plan(problem_of(programme, people, selection.chosen), seconds=seconds)
 
-    return gaps_of(arranged.selection), costs(arranged.selection, gaps_of=gaps_of)
+    usual = planned(arranged.selection)
+
+    def gaps_of(selection: Selection) -> int | None:
+        again = planned(selection)
+        return None if len(again.left_out) > len(usual.left_out) else again.quality.n_gaps
+
+    return usual.quality.n_gaps, costs(arranged.selection, gaps_of=gaps_of)
 
 
 @allowed(PLANS, planner="all")

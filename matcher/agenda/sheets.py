@@ -1,13 +1,13 @@
 """Sheets of the planner's workbook: what stands in which column, before it is written."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import NamedTuple
 
 from features.language import Translate, mark, translator
 from matcher.agenda.about import About
+from matcher.agenda.answer_sheets import answer_sheets
 from matcher.agenda.bookings import Booking, at_table, bookings, by_firm, by_table, host
 from matcher.agenda.hours import clock, short_day
+from matcher.agenda.sheet import Cell, Column, Sheet
 from matcher.planner.plan import Plan
 from matcher.planner.problem import Participant, Problem
 
@@ -17,29 +17,6 @@ _STATUS = {
     "bound": mark("good; every plan has at least {bound} idle gaps"),
     "impossible": mark("proved: no plan holds all meetings"),
 }
-
-Cell = str | float | datetime | None
-
-
-class Column(NamedTuple):
-    """A column: its heading, its width in letters and how its cells are shown.
-
-    `shown` is text, count, day, hour or score.
-    """
-
-    heading: str
-    width: int
-    shown: str = "text"
-
-
-class Sheet(NamedTuple):
-    """A sheet; `n_frozen` columns stay in view, `is_list` ones can be filtered."""
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: list[tuple[Cell, ...]]
-    n_frozen: int = 1
-    is_list: bool = True
 
 
 def sheets(problem: Problem, plan: Plan, about: About, language: str) -> list[Sheet]:
@@ -57,6 +34,7 @@ def sheets(problem: Problem, plan: Plan, about: About, language: str) -> list[Sh
         _participants_grid(problem, booked, language),
         _left_out(problem, plan, about, say),
         _reserves(problem, about, say),
+        *answer_sheets(about, say),
     ]
 
 

@@ -8,7 +8,8 @@ import xlsxwriter
 
 from features.language import translator
 from matcher.agenda.about import About
-from matcher.agenda.sheets import Cell, Column, Sheet, sheets
+from matcher.agenda.sheet import Cell, Column, Sheet
+from matcher.agenda.sheets import sheets
 from matcher.planner.plan import Plan
 from matcher.planner.problem import Problem
 

@@ -51,6 +51,12 @@ def plan(
     partners_meet: Annotated[
         bool, typer.Option("--partners-meet", help="Partners meet again like all others.")
     ] = False,
+    to_ask: Annotated[
+        bool, typer.Option("--to-ask", help="Also pairs of which too little is known.")
+    ] = False,
+    weights: Annotated[
+        str | None, typer.Option("--weights", help="TOML file with weights.")
+    ] = None,
     prices: Annotated[
         bool, typer.Option("--prices", help="Also say what each rule costs; takes longer.")
     ] = False,
@@ -67,10 +73,16 @@ def plan(
     if store and event:
         require_known(store, event)
         data = None
-    scorer = actions.prepare(WHO, open_data((data, db), language, quiet=True))
+    scorer = actions.prepare(WHO, open_data((data, db), language, quiet=True), weights)
     settings = actions.propose_programme(WHO, programme, data, store, event)
     wanted = Wanted(
-        supplier_floor, buyer_floor, need_cap, evenness, partners_meet, only_confirmed=confirmed
+        supplier_floor,
+        buyer_floor,
+        need_cap,
+        evenness,
+        partners_meet,
+        to_ask=to_ask,
+        only_confirmed=confirmed,
     )
     if wishes is not None:
         wanted = _with_wishes(scorer, settings, wanted, wishes, store, event, say)
@@ -130,10 +142,10 @@ def _tell_programme(settings: Programme, say: Translate) -> None:
     slots = slots_of(settings)
     show(
         say(
-            "{name}: {first:%d/%m/%Y} {first:%H:%M} to {last:%d/%m/%Y} {last:%H:%M}",
+            "{name}, {first} to {last}",
             name=settings.name or "-",
-            first=slots[0].starts,
-            last=slots[-1].ends,
+            first=f"{slots[0].starts:%d/%m/%Y %H:%M}",
+            last=f"{slots[-1].ends:%d/%m/%Y %H:%M}",
         )
     )
 
@@ -172,7 +184,8 @@ def _tell(problem: Problem, found: Plan, about: About, say: Translate) -> None:
     lines = []
     for one in found.left_out:
         names = [problem.participant[i].name for i in problem.meeting[one.meeting_id].firms]
-        lines.append(f"{names[0]}, {names[1]}: {say(one.message, **one.values)}")
+        line = say(one.message, **one.values)
+        lines.append(line if names[0] in line else f"{names[0]}, {names[1]}: {line}")
     tell_some(lines, say)
     tell_about(about, say)
     _tell_costs(about, say)

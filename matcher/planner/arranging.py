@@ -8,19 +8,31 @@ import pandas as pd
 
 from features.language import mark
 from matcher.errors import DataError
-from matcher.pairs import Pairs, all_pairs
+from matcher.pairs import ALMOST, LISTS, Pairs, all_pairs
 from matcher.planner.attendance import EventTables, participants_of
-from matcher.planner.decisions import Decided, decided
+from matcher.planner.decisions import Decided, at_event, decided
 from matcher.planner.event_problem import problem_of
 from matcher.planner.limits import Limits, caps_of
-from matcher.planner.problem import Participant, Problem
+from matcher.planner.problem import Participant, Problem, Side
 from matcher.planner.programme import Programme, slots_of
 from matcher.planner.said import Said
 from matcher.planner.selection import Chosen, Selection, select
+from matcher.planner.unmatched import no_meeting, unmatched
 from matcher.planner.wanted import Wanted
 from matcher.planner.wished import with_wishes
 from matcher.score import Scorer
 from matcher.weights import Weights
+
+_TOO_HIGH: dict[Side, str] = {
+    "supplier": mark(
+        "each IKM is to have at least {floor} meetings and the programme has room for {most}; "
+        "lower the floor, or give more slots"
+    ),
+    "buyer": mark(
+        "each buyer is to have at least {floor} meetings and the programme has room for {most}; "
+        "lower the floor, or give more slots"
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -52,32 +64,36 @@ def arrange(
     """
     wanted = wanted or Wanted()
     event = tables or EventTables()
+    scorer = at_event(scorer, event.event_id)
     people = participants_of(programme, scorer.data, tables, wanted.only_confirmed)
-    scored = candidates_of(scorer, all_pairs(scorer, weights), people, event.others)
+    pairs = all_pairs(scorer, weights)
+    scored = candidates_of(scorer, pairs, people, event.others, wanted.to_ask)
     if scored.empty:
         raise DataError(
             mark("no IKM that takes part can be asked about an open need of a buyer that does")
         )
     candidates = with_wishes(scored, event.wishes)
-    decisions = decided(scorer, wanted, candidates, event.event_id)
+    decisions = decided(scorer, wanted, candidates)
     limits = limits_of(scorer, programme, people, wanted, candidates, decisions)
     selection = select(candidates, limits, evenness=wanted.evenness)
-    pairs = _with_scores(selection.chosen, scored)
-    problem = problem_of(programme, people, pairs, locks=wanted.locks)
-    remarks = (*decisions.remarks, *_unmatched(people, scored))
+    if not selection.chosen:
+        raise no_meeting(scorer, scored, wanted)
+    meetings = _with_scores(selection.chosen, scored)
+    problem = problem_of(programme, people, meetings, locks=wanted.locks)
+    remarks = (*decisions.remarks, *unmatched(people, scored), *_unsure(selection, scored))
     return Arranged(selection, problem, scored, remarks)
 
 
-def _unmatched(people: Iterable[Participant], scored: pd.DataFrame) -> Iterator[Said]:
-    """Tell of whom nothing is known that a pair could rest on."""
-    known = {*scored["supplier_id"], *scored["buyer_id"]}
-    nothing = {
-        "supplier": mark("{name} takes part; what it makes is not known, so nobody could fit"),
-        "buyer": mark("{name} takes part and has no open need, so nobody could fit"),
-    }
-    for one in people:
-        if one.firm_id not in known:
-            yield Said(nothing[one.side], {"name": one.name})
+def _unsure(selection: Selection, scored: pd.DataFrame) -> Iterator[Said]:
+    """Tell how many meetings rest on too little."""
+    sure = scored[scored["sure"]]
+    known = set(zip(sure["supplier_id"], sure["need_id"], strict=True))
+    n = sum((one.supplier_id, one.need_id) not in known for one in selection.chosen)
+    if n:
+        message = mark(
+            "{n} of {of} meetings rest on too little: ask before the event what is not known"
+        )
+        yield Said(message, {"n": n, "of": len(selection.chosen)})
 
 
 def _with_scores(chosen: Iterable[Chosen], scored: pd.DataFrame) -> list[Chosen]:
@@ -92,10 +108,12 @@ def candidates_of(
     pairs: Pairs,
     participants: Iterable[Participant],
     other_events: Collection[str] = (),
+    to_ask: bool = False,
 ) -> pd.DataFrame:
     """Give every supplier that takes part with every need of a buyer that does, scored 0 to 100.
 
-    What a buyer asked for at one of the `other_events` is left out.
+    What a buyer asked for at one of the `other_events` is left out. With `to_ask`, whatever fails
+    no must-have fits.
 
     A pair that does not fit (a must-have fails, a side gains too little, too little is known)
     counts as failing: nobody gets it to fill a floor.
@@ -105,6 +123,8 @@ def candidates_of(
     asks = np.array([sides.get(firm_id) == "buyer" for firm_id in buyers], dtype=bool)
     asks &= ~scorer.needs["event_id"].isin(list(other_events)).to_numpy()
     offers = np.array([sides.get(i) == "supplier" for i in pairs.firm_ids], dtype=bool)
+    may = pairs.listed < LISTS.index(ALMOST)
+    fits = (may & ~pairs.below_floor & ~pairs.never) if to_ask else pairs.fitting
     need, firm = np.nonzero(asks[:, None] & offers[None, :] & pairs.met)
     return pd.DataFrame(
         {
@@ -112,7 +132,8 @@ def candidates_of(
             "buyer_id": buyers[need],
             "need_id": scorer.needs.index.to_numpy()[need],
             "score": 100 * pairs.scores.score[need, firm],
-            "fails_requirement": ~pairs.fitting[need, firm],
+            "fails_requirement": ~fits[need, firm],
+            "sure": pairs.fitting[need, firm],
         }
     )
 
@@ -139,8 +160,8 @@ def limits_of(
     return Limits(
         supplier_cap=there["supplier_id"],
         buyer_cap=there["buyer_id"],
-        supplier_floor=_floors(there["supplier_id"], wanted.supplier_floor),
-        buyer_floor=_floors(there["buyer_id"], wanted.buyer_floor),
+        supplier_floor=_floors(there["supplier_id"], wanted.supplier_floor, "supplier"),
+        buyer_floor=_floors(there["buyer_id"], wanted.buyer_floor, "buyer"),
         need_cap=wanted.need_cap,
         must=decisions.must,
         never=decisions.never,
@@ -150,6 +171,9 @@ def limits_of(
     )
 
 
-def _floors(caps: dict[str, int], floor: int) -> dict[str, int]:
+def _floors(caps: dict[str, int], floor: int, side: Side) -> dict[str, int]:
     """Ask nobody for more meetings than it has room for: the bus may come late."""
+    most = max(caps.values(), default=0)
+    if floor > most:
+        raise DataError(_TOO_HIGH[side], floor=floor, most=most)
     return {firm_id: min(cap, floor) for firm_id, cap in caps.items()}

@@ -37,7 +37,7 @@ CALLED_ONE = {
 class Cost(NamedTuple):
     """What a selection gains without a rule: points of score, meetings, and its idle gaps then.
 
-    `gaps` is None where nobody planned again; else it compares with a plan made in as much time.
+    `gaps` is None where nobody planned again, or where such a plan holds fewer of its meetings.
     """
 
     rule: Rule
@@ -49,7 +49,7 @@ class Cost(NamedTuple):
 def costs(
     selection: Selection,
     n_single: int = 5,
-    gaps_of: Callable[[Selection], int] | None = None,
+    gaps_of: Callable[[Selection], int | None] | None = None,
 ) -> list[Cost]:
     """Price the kinds of rule that are in force, then the dearest single rules; dearest first.
 
@@ -60,7 +60,8 @@ def costs(
     n_single
         How many single rules.
     gaps_of
-        Plans a selection and counts its idle gaps; asked only where the selection differs.
+        Plans a selection and counts its idle gaps, None where that cannot be compared; asked only
+        where the selection differs.
     """
     dearest = [price.rule for price in prices(selection)][:n_single]
     found = []
@@ -70,7 +71,9 @@ def costs(
     return found
 
 
-def _cost(selection: Selection, rule: Rule, gaps_of: Callable[[Selection], int] | None) -> Cost:
+def _cost(
+    selection: Selection, rule: Rule, gaps_of: Callable[[Selection], int | None] | None
+) -> Cost:
     found = confirm(selection, rule)
     differs = found.after.chosen != selection.chosen
     gaps = gaps_of(found.after) if gaps_of and differs else None

@@ -1,5 +1,7 @@
 """Decisions of the organisers about pairs, as they count at an event; what cannot is told."""
 
+from copy import copy
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -20,15 +22,22 @@ class Decided(NamedTuple):
     remarks: tuple[Said, ...]
 
 
-def decided(
-    scorer: Scorer, wanted: Wanted, candidates: pd.DataFrame, event_id: str | None = None
-) -> Decided:
-    """Join what is wanted now with what stands in the records, for an event if one is named."""
+def at_event(scorer: Scorer, event_id: str | None) -> Scorer:
+    """Give the scorer that knows the decisions for one event only; None for those of all."""
+    if event_id is None:
+        return scorer
+    found, overrides = copy(scorer), scorer.data.overrides
+    found.data = replace(scorer.data, overrides=overrides[overrides["event_id"] == event_id])
+    return found
+
+
+def decided(scorer: Scorer, wanted: Wanted, candidates: pd.DataFrame) -> Decided:
+    """Join what is wanted now with what stands in the records."""
     columns = ["supplier_id", "buyer_id", "need_id"]
     known: set[Named] = set(candidates[columns].itertuples(index=False, name=None))
     known |= set(candidates[columns[:2]].itertuples(index=False, name=None))
-    must = wanted.must | _kept(scorer, MUST_MEET, event_id)
-    never = wanted.never | _kept(scorer, NEVER_MEET, event_id)
+    must = wanted.must | _kept(scorer, MUST_MEET)
+    never = wanted.never | _kept(scorer, NEVER_MEET)
     return Decided(
         must=frozenset(must & known),
         never=frozenset(never & known),
@@ -36,11 +45,9 @@ def decided(
     )
 
 
-def _kept(scorer: Scorer, kind: str, event_id: str | None) -> set[Named]:
+def _kept(scorer: Scorer, kind: str) -> set[Named]:
     table = scorer.data.overrides
     own = table[(table["kind"] == kind) & table["withdrawn"].map(lambda one: one is not True)]
-    if event_id is not None:
-        own = own[own["event_id"] == event_id]
     return {
         (row.supplier_id, row.buyer_id, row.need_id)
         if isinstance(row.need_id, str)

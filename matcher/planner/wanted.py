@@ -23,6 +23,9 @@ class Wanted:
         From 0 to 1: how much meetings are spread over the firms of either side.
     partners_meet
         Whether firms that are partners already count like all others.
+    to_ask
+        Whether pairs are met too of which too little is known, or whose score is low, while no
+        must-have is known to fail.
     only_confirmed
         Whether only firms come that confirmed or are there; else all that did not cancel.
     """
@@ -32,6 +35,7 @@ class Wanted:
     need_cap: int | None = None
     evenness: float = 0.5
     partners_meet: bool = False
+    to_ask: bool = False
     only_confirmed: bool = False
     quotas: tuple[Quota, ...] = ()
     must: frozenset[Named] = frozenset()

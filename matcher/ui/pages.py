@@ -34,6 +34,7 @@ PAGES = (
         "storefront",
         {"planner": _FOR_IKM, "coach": _FOR_IKM, "ikm": mark("Buyers for me")},
     ),
+    Listed("invitations", "mail", {"planner": mark("Invitations")}),
     Listed("schedule", "calendar_month", {"planner": mark("Schedule")}),
     Listed("weights", "tune", {"planner": mark("Weights")}),
     Listed("data", "database", dict.fromkeys(("planner", "coach"), mark("Data")), False),

@@ -10,7 +10,7 @@ from matcher.planner.programme import Programme, slots_of, tables_of
 from matcher.planner.programme_file import read_programme, to_toml
 from matcher.planner.wanted import Wanted
 from matcher.store.jobs import Job
-from matcher.ui import session
+from matcher.ui import event_choice, session
 from matcher.ui.session import plain
 from matcher.ui.wording import who_name
 
@@ -20,7 +20,7 @@ _JOB = "schedule_job"
 def form() -> None:
     """Ask for the event, the programme and what is wanted; leave the work to the worker."""
     say, folder = session.say(), session.chosen_data()
-    event_id = _event() if folder == session.STORED else None
+    event_id = event_choice.pick("schedule_event") if folder == session.STORED else None
     programme = _programme(None if folder == session.STORED else folder, event_id)
     st.caption(_in_short(programme))
     one, two, three = st.columns(3)
@@ -38,9 +38,10 @@ def form() -> None:
     seconds = st.slider(say("Seconds to look for the best schedule"), 5, 300, 30, 5)
     confirmed = bool(event_id) and st.toggle(say("Only participants that confirmed"))
     partners = st.toggle(say("Partners meet again like all others"))
+    to_ask = st.toggle(say("Also pairs to ask: too little is known, and no must-have fails"))
     prices = st.toggle(say("Also work out what each rule costs (takes a minute more)"))
     wanted = Wanted(int(floor), int(buyers), int(cap) or None, float(evenness), partners)
-    wanted = replace(wanted, only_confirmed=confirmed)
+    wanted = replace(wanted, only_confirmed=confirmed, to_ask=to_ask)
     wishes = st.file_uploader(
         say("List of pairs with wishes (.csv)"),
         type=["csv"],
@@ -64,32 +65,6 @@ def form() -> None:
             with_costs=prices,
         )
         st.rerun()
-
-
-def _event() -> str | None:
-    """Let the person choose an event of the store; None for all that is stored."""
-    say = session.say()
-    events = actions.list_events(session.person(), session.store())
-    if not len(events):
-        st.caption(say("There is no event yet: all firms of your records are planned."))
-        return None
-    names = {
-        row["event_id"]: say(
-            "{name} ({event}): {n_ikm} IKM, {n_buyers} buyers",
-            name=row["name"],
-            event=row["event_id"],
-            n_ikm=row["n_ikm"],
-            n_buyers=row["n_buyers"],
-        )
-        for row in events.to_dict("records")
-    }
-    chosen = st.selectbox(
-        say("Event"), list(names), format_func=names.__getitem__, key="schedule_event"
-    )
-    row = next(row for row in events.to_dict("records") if row["event_id"] == chosen)
-    if not row["n_ikm"] + row["n_buyers"]:
-        st.caption(say("Nobody stands on its list yet: all firms of your records are planned."))
-    return str(chosen)
 
 
 def _programme(folder: str | None, event_id: str | None) -> Programme:

@@ -37,7 +37,7 @@ def test_rows_say_what_a_person_needs(event, cells):
 
     assert list(third.values()) == [
         *("I-1", "'" + event.problem.participant["I-1"].name, "B-2", "PT Motor"),
-        *("N-2", "knalpot #1", "60.25", "D2-0830", "2026-12-10", "08:30", "08:50", "A02"),
+        *("N-2", "knalpot #1", "60.25", "lock", "D2-0830", "2026-12-10", "08:30", "08:50", "A02"),
     ]
     assert [last[name] for name in ("supplier_id", "slot_id", "date", "table_id")] == [
         "I-2",

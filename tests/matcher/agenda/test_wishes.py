@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from matcher.agenda import Wishes, pairs_csv, read_wishes
+from matcher.agenda import Wishes, pairs_csv, plan_csv, read_wishes
 from matcher.errors import DataError
 from matcher.planner.event_problem import Lock
 
@@ -83,7 +83,7 @@ def test_slot_is_a_lock_and_the_pair_must_meet(rows, read):
 @pytest.mark.parametrize(
     ("change", "line"),
     [
-        ({"wish": "maybe"}, "w.csv, row 2: 'maybe' is no wish; write must, never or nothing"),
+        ({"wish": "maybe"}, "w.csv, row 2: 'maybe' is no wish; write must, never, lock or nothing"),
         (
             {"wish": "must", "supplier_id": "I-9"},
             "w.csv, row 2, supplier_id: 'I-9' takes no part in this event",
@@ -133,3 +133,34 @@ def test_never_may_stand_at_every_need_of_a_pair(rows, read):
     rows = [rows[0] | {"wish": "never"}, rows[0] | {"wish": "never", "need_id": "N-3"}]
 
     assert read(rows).never == frozenset({("I-1", "B-2")})
+
+
+def test_in_the_file_of_a_plan_only_a_lock_settles_the_time(event):
+    problem = event.problem
+    text = plan_csv(problem, event.plan, event.about).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    rows[0]["wish"] = "wajib"
+
+    found = _again(rows, event)
+
+    assert found.locks == (Lock("I-1", "B-2", "D2-0830", "A02"),)  # locked in the plan itself
+    assert found.must == frozenset({("I-1", "B-1", "N-1"), ("I-1", "B-2", "N-2")})
+
+
+def test_a_lock_without_a_time_is_one_line(event):
+    text = plan_csv(event.problem, event.plan, event.about).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    rows[3]["wish"] = "kunci"
+
+    with pytest.raises(DataError, match=r"^p.csv, row 5: a lock needs a slot; write when$"):
+        _again(rows, event)
+
+
+def _again(rows, event):
+    file = io.StringIO()
+    writer = csv.DictWriter(file, rows[0].keys())
+    writer.writeheader()
+    writer.writerows(rows)
+    problem = event.problem
+    given = (problem.participants, NEEDS, problem.slots, problem.tables)
+    return read_wishes(file.getvalue().encode(), "p.csv", *given)

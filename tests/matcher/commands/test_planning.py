@@ -1,43 +1,41 @@
-"""The commands about a plan: made, checked, edited wrongly, mended after a no-show, handed out."""
+"""The command `plan`, and what becomes of its file: checked, edited by hand, handed out."""
 
+import csv
+import io
 import json
+from dataclasses import replace
 
 import pytest
-from typer.testing import CliRunner
 
-from matcher.agenda import read_document
-from matcher.cli import cli
-
-ENGLISH = ("--language", "en")
+from matcher.agenda import read_document, to_document
 
 
-def run(*arguments):
-    """Run a command and give what it printed; an error of ours comes through as it is."""
-    result = CliRunner().invoke(cli, [str(one) for one in (*arguments, *ENGLISH)])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result.exit_code, result.output.splitlines()
+def read(file):
+    return read_document(file.read_bytes(), file.name)
 
 
-@pytest.fixture(scope="module")
-def plan_file(tmp_path_factory):
-    """A plan of the made-up event, always the same."""
-    file = tmp_path_factory.mktemp("plan") / "plan.json"
-    assert run("plan", file, "--iterations", 2000)[0] == 0
-    return file
+def edited(source, target, change):
+    """Write a plan list again with a change to its rows, as a spreadsheet would."""
+    rows = list(csv.DictReader(io.StringIO(source.read_text(encoding="utf-8-sig"))))
+    change(rows)
+    with target.open("w", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    return target
 
 
-def test_plan_keeps_every_rule(plan_file):
-    problem, plan, _ = read_document(plan_file.read_bytes(), "plan.json")
+def test_plan_keeps_every_rule(run, demo_plan):
+    problem, plan, _ = read(demo_plan)
 
-    code, lines = run("check", plan_file)
+    code, lines = run("check", demo_plan)
 
     assert (code, lines) == (0, [f"the plan keeps every rule: {len(plan.placed)} meetings checked"])
     assert len(plan.placed) + len(plan.left_out) == len(problem.meetings)
 
 
-def test_plan_edited_wrongly_is_told_rule_by_rule(plan_file, tmp_path):
-    document = json.loads(plan_file.read_text())
+def test_plan_edited_wrongly_is_told_rule_by_rule(run, demo_plan, tmp_path):
+    document = json.loads(demo_plan.read_text())
     placed = document["plan"]["placed"]
     placed[1] |= {"slot_id": placed[0]["slot_id"], "table_id": placed[0]["table_id"]}
     wrong = tmp_path / "wrong.json"
@@ -50,42 +48,134 @@ def test_plan_edited_wrongly_is_told_rule_by_rule(plan_file, tmp_path):
     assert lines[-1] == f"{len(lines) - 1} rules are broken"
 
 
-def test_no_show_takes_out_its_meetings_and_moves_nothing(plan_file, tmp_path):
-    problem, plan, _ = read_document(plan_file.read_bytes(), "plan.json")
-    away = problem.meeting[plan.placed[0].meeting_id].supplier_id
-    target = tmp_path / "next.json"
-
-    lines = run(
-        "replan", plan_file, "--now", "2026-12-09 08:00", "--no-show", away, "--out", target
-    )[1]
-
-    after = read_document(target.read_bytes(), "next.json")[1]
-    own = {one for one in plan.placed if away in problem.meeting[one.meeting_id].firms}
-    assert lines[0] == f"0 meetings move, {len(own)} are cancelled, 0 are added"
-    assert set(after.placed) == set(plan.placed) - own
-
-
-def test_papers_of_a_plan_are_written(plan_file, tmp_path):
-    assert run("agenda", plan_file, "--out", tmp_path / "agenda")[0] == 0
+def test_papers_of_a_plan_are_written(run, demo_plan, tmp_path):
+    assert run("agenda", demo_plan, "--out", tmp_path / "agenda")[0] == 0
 
     names = {one.name for one in (tmp_path / "agenda").iterdir()}
     assert names == {"agenda.pdf", "jadwal-dinding.pdf", "jadwal.xlsx", "kalender", "pasangan.csv"}
 
 
-@pytest.mark.parametrize(
-    ("arguments", "line"),
-    [
-        (("check", "nothing.json"), "'nothing.json' cannot be read"),
-        (("replan", "{plan}", "--now", "2026-12-09 08:00"), "nothing happened"),
-        (
-            ("replan", "{plan}", "--now", "2026-12-09 08:00", "--late", "I-003"),
-            "'I-003' is no firm with a time",
-        ),
-        (("replan", "{plan}", "--now", "2026-12-09 08:00", "--no-show", "X"), "X"),
-    ],
-)
-def test_what_cannot_be_done_is_one_line(plan_file, arguments, line):
-    with pytest.raises(Exception, match=line) as error:
-        run(*(str(plan_file) if one == "{plan}" else one for one in arguments))
+def test_folder_is_planned_by_the_programme_that_lies_in_it(run, folder, programme, tmp_path):
+    (folder / "programme.toml").write_text(programme.read_text().replace("kecil", "sendiri"))
+    file = tmp_path / "plan.json"
 
-    assert "\n" not in str(error.value)
+    lines = run("plan", file, "--data", folder, "--to-ask", "--iterations", 50)[1]
+
+    assert lines[0] == "Temu bisnis sendiri, 09/12/2026 09:00 to 09/12/2026 11:00"
+    assert read(file)[0].name == "Temu bisnis sendiri"
+
+
+def test_pairs_to_ask_are_met_only_when_that_is_wanted_and_are_counted(run, tmp_path):
+    file, seeds = tmp_path / "plan.json", ("--data", "link_and_match", "--iterations", 50)
+    with pytest.raises(Exception, match=r"^of \d+ pairings .* \d+ pairs of partners; .*--to-ask"):
+        run("plan", file, *seeds)
+
+    lines = run("plan", file, *seeds, "--to-ask")[1]
+
+    n = len(read(file)[0].meetings)
+    assert n > 0
+    told = f"{n} of {n} meetings rest on too little: ask before the event what is not known"
+    assert told in lines
+
+
+def test_moves_made_in_the_list_of_pairs_come_back_and_are_checked(run, small, tmp_path):
+    file, next_file = tmp_path / "plan.json", tmp_path / "next.json"
+    run("plan", file, *small)
+    run("agenda", file, "--out", tmp_path)
+    problem, was, _ = read(file)
+    used = {one.slot_id for one in was.placed}
+    free = next(slot.slot_id for slot in problem.slots if slot.slot_id not in used)
+
+    def to_a_free_slot(rows):
+        rows[0] |= {"slot_id": free, "date": "", "starts": "", "ends": ""}
+
+    moved = edited(tmp_path / "pasangan.csv", tmp_path / "moved.csv", to_a_free_slot)
+    code, lines = run("check", file, "--moved", moved, "--out", next_file, "--before", file)
+
+    now = read(next_file)[1]
+    first = read_first(tmp_path / "pasangan.csv")
+    assert code == 0
+    assert lines[0] == "1 meetings move, 0 are cancelled, 0 are added"
+    assert {one.slot_id for one in now.placed if one.meeting_id == first} == {free}
+    assert [one for one in now.placed if one.meeting_id != first] == [
+        one for one in was.placed if one.meeting_id != first
+    ]
+
+
+def read_first(file):
+    row = next(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+    return f"{row['supplier_id']}|{row['buyer_id']}"
+
+
+def test_wishes_written_into_the_list_of_pairs_count_in_the_next_plan(run, small, tmp_path):
+    file = tmp_path / "plan.json"
+    run("plan", file, *small)
+    run("agenda", file, "--out", tmp_path)
+    rows = {}
+
+    def wish(found):
+        found[0]["wish"], found[1]["wish"] = "jangan", "kunci"
+        rows.update(never=found[0], lock=found[1])
+
+    wishes = edited(tmp_path / "pasangan.csv", tmp_path / "wishes.csv", wish)
+    lines = run("plan", file, *small, "--wishes", wishes)[1]
+
+    problem, plan, _ = read(file)
+    never, lock = rows["never"], rows["lock"]
+    place = next(
+        one for one in plan.placed if one.meeting_id == f"{lock['supplier_id']}|{lock['buyer_id']}"
+    )
+    assert lines[0] == "wishes.csv: 1 must meet, 1 never, 1 at a settled time"
+    assert f"{never['supplier_id']}|{never['buyer_id']}" not in problem.meeting
+    assert (place.slot_id, place.table_id) == (lock["slot_id"], lock["table_id"])
+
+
+def test_too_few_tables_are_told_with_ways_out(run, small, tmp_path):
+    file, programme = tmp_path / "plan.json", tmp_path / "acara.toml"
+    programme.write_text(
+        programme.read_text().replace("n_tables = 2", "n_tables = 1").replace("11:00", "09:20")
+    )
+
+    lines = run("plan", file, *small)[1]
+
+    n = len(read(file)[0].meetings)
+    assert n > 1
+    assert f"{n - 1} meetings have no place:" in lines
+    assert f"Why: {n} meetings are planned, and 1 tables in 1 slots hold 1" in lines
+    assert [one.startswith("A way out: ") for one in lines].count(True) >= 1
+    assert (
+        f"Why: {n} meetings are planned, and 1 tables in 1 slots hold 1"
+        in run("check", file, "--why")[1]
+    )
+
+
+def test_what_each_rule_costs_is_told_and_kept_in_the_file(run, small, tmp_path):
+    file = tmp_path / "plan.json"
+
+    lines = run("plan", file, *small, "--prices")[1]
+
+    costs = read(file)[2].costs
+    start = lines.index("What each rule costs (chosen and planned again without it):") + 1
+    assert [line.split(":")[0] for line in lines[start : start + len(costs)]] == [
+        one.message.format(**one.values) for one in costs
+    ]
+    assert {one.message for one in costs} >= {
+        "the least meetings of each IKM",
+        "the least meetings of each buyer",
+    }
+
+
+def test_calendars_cancel_what_an_earlier_plan_held(run, small, tmp_path):
+    file, later = tmp_path / "plan.json", tmp_path / "later.json"
+    run("plan", file, *small)
+    problem, plan, about = read(file)
+    gone = plan.placed[0]
+    without = replace(plan, placed=plan.placed[1:])
+    later.write_text(to_document(problem, without, replace(about, version=2)))
+
+    run("agenda", later, "--before", file, "--out", tmp_path / "agenda")
+
+    buyer = problem.meeting[gone.meeting_id].buyer_id
+    calendar = (tmp_path / "agenda" / "kalender" / f"{buyer}.ics").read_text()
+    assert calendar.count("STATUS:CANCELLED") == 1
+    assert calendar.count("SEQUENCE:2") == calendar.count("BEGIN:VEVENT")

@@ -4,11 +4,13 @@ from datetime import datetime
 
 import pytest
 
+from matcher.planner.changes import NoShow
 from matcher.planner.checking import check
 from matcher.planner.measuring import quality
-from matcher.planner.moving import clashes, lock, move, take_out
+from matcher.planner.moving import by_hand, clashes, lock, move, take_back, take_out
 from matcher.planner.plan import Placed, Plan
 from matcher.planner.problem import Meeting, Participant, Problem, Slot, Table
+from matcher.planner.replanning import replan
 
 SLOTS = tuple(
     Slot(name, datetime(2026, 12, 9, 13, minute), datetime(2026, 12, 9, 13, minute + 19))
@@ -95,7 +97,33 @@ def test_locked_meeting_stays_where_it_is_until_it_is_unlocked(problem, plan):
 
 
 def test_meeting_taken_out_is_named_with_who_did_it(problem, plan):
-    found = take_out(problem, plan, "a", "taken out by {who}", {"who": "Ani"})
+    changed, found = take_out(problem, plan, "a", "taken out by {who}", {"who": "Ani"})
 
     assert [one.meeting_id for one in found.placed] == ["d", "b", "c"]
     assert [(one.meeting_id, one.values) for one in found.left_out] == [("a", {"who": "Ani"})]
+    assert check(changed, found.placed) == []
+
+
+def test_what_was_taken_out_fills_no_hole_until_it_is_taken_back(problem, plan):
+    own = problem.meeting["a"]
+    changed, found = take_out(problem, plan, "a", "out", {})
+    other = next(
+        m for m in problem.meetings if m.meeting_id != "a" and set(m.firms) & set(own.firms)
+    )
+    away = next(firm for firm in other.firms if firm not in own.firms)
+    early = min(slot.starts for slot in problem.slots)
+
+    stays = replan(changed, found, early, [NoShow(away)])
+    back = replan(take_back(changed, "a"), found, early, [NoShow(away)])
+
+    assert "a" not in {one.meeting_id for one in stays.plan.placed}
+    assert "a" in {one.meeting_id for one in back.plan.placed}
+
+
+def test_places_given_by_hand_name_what_has_none_any_more(problem, plan):
+    kept = tuple(one for one in plan.placed if one.meeting_id != "a")
+
+    found = by_hand(problem, plan, kept)
+
+    assert found.placed == by_hand(problem, plan, tuple(reversed(kept))).placed
+    assert [one.meeting_id for one in found.left_out] == ["a"]

@@ -1,0 +1,175 @@
+"""Undangan: whom to invite so that most needs are served, why each, and who stands by."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from features.places import regencies
+from matcher import actions
+from matcher.agenda.invitations import invited_because, need_name, reserve_because
+from matcher.dataset import Dataset
+from matcher.errors import LinkmatchError
+from matcher.export import to_csv
+from matcher.planner.guest_list import Asked, Range
+from matcher.ui import event_choice, session
+from matcher.ui.session import plain
+
+if TYPE_CHECKING:
+    from matcher.planner.invitation import Invitation
+
+_FOUND = "invitations_found"
+
+
+def page() -> None:
+    """Draw the page."""
+    say = session.say()
+    st.title(say("Invitations"))
+    st.caption(
+        say(
+            "Before invitations go out: which IKM serve the open needs best, who stands by, and "
+            "what no invitation can mend."
+        )
+    )
+    try:
+        draw()
+    except LinkmatchError as error:
+        session.refuse(error)
+
+
+def draw() -> None:
+    """Ask what is wanted, and show the guest list once it is worked out."""
+    say, folder = session.say(), session.chosen_data()
+    event_id = event_choice.pick("invitations_event") if folder == session.STORED else None
+    asked = _asked()
+    key = (folder, event_id, asked, session.weights())
+    if st.button(say("Work out whom to invite"), type="primary", icon=":material/mail:"):
+        store = session.store() if event_id else None
+        with st.spinner(say("Looking for the best choice …")):
+            found = actions.whom_to_invite(
+                session.person(), session.scorer(), asked, store, event_id, session.weights()
+            )
+        st.session_state[_FOUND] = (key, found)
+    kept = st.session_state.get(_FOUND)
+    if kept is None:
+        return
+    if kept[0] != key:
+        st.caption(say("Something was changed since; work it out again."))
+    _show(kept[1], event_id)
+
+
+def _asked() -> Asked:
+    say = session.say()
+    one, two, three = st.columns(3)
+    seats = one.number_input(say("Seats for IKM"), 1, 2000, 60)
+    new = two.number_input(say("Of these, first-timers at least"), 0, 2000, 0)
+    spare = three.number_input(say("Stand by"), 0, 200, 10)
+    with st.expander(say("Numbers per province"), icon=":material/map:"):
+        names = [say("Province"), say("At least"), say("At most")]
+        table = st.data_editor(
+            pd.DataFrame(
+                {
+                    names[0]: pd.Series(dtype=str),
+                    names[1]: pd.Series(dtype=float),
+                    names[2]: pd.Series(dtype=float),
+                }
+            ),
+            num_rows="dynamic",
+            width="stretch",
+            key=f"invitations_provinces_{session.language()}",
+            column_config={
+                names[0]: st.column_config.SelectboxColumn(
+                    options=sorted(set(regencies()["province"])), required=True
+                ),
+                names[1]: st.column_config.NumberColumn(min_value=0, step=1),
+                names[2]: st.column_config.NumberColumn(min_value=0, step=1),
+            },
+        )
+    provinces: dict[str, Range] = {
+        str(name): (
+            0 if pd.isna(least) else int(least),
+            None if pd.isna(most) else int(most),
+        )
+        for name, least, most in table.itertuples(index=False)
+        if isinstance(name, str)
+    }
+    return Asked(int(seats), provinces, (int(new), None) if new else None, n_reserves=int(spare))
+
+
+def _show(found: "Invitation", event_id: str | None) -> None:
+    say, data = session.say(), session.scorer().data
+    n_served = len(data.asked) - len(found.unserved) - len(found.uncovered)
+    words = say(
+        "Invite these {n} IKM; {needs} needs then have one that fits:",
+        n=len(found.invited),
+        needs=n_served,
+    )
+    st.subheader(plain(words.rstrip(":")))
+    for quota in found.unmet:
+        told = {"quota": say(quota.names[0]), "wanted": quota.wanted, "got": quota.got}
+        st.warning(plain(say("{quota}: {wanted} wanted, {got} possible", **told)))
+    rows = [
+        (data.firm_name(one.firm_id), one.firm_id, invited_because(data, one, say))
+        for one in found.invited
+    ]
+    _table(rows, "undangan.csv")
+    if event_id and st.button(
+        say("Put them on the list of {event}", event=event_id), icon=":material/playlist_add:"
+    ):
+        ids = [one.firm_id for one in found.invited]
+        actions.add_participants(session.person(), session.store(), event_id, ids, "ikm")
+        st.success(say("all {n} are now on the list of {event}", n=len(ids), event=event_id))
+    st.subheader(say("Stand by, in this order"))
+    rows = [
+        (data.firm_name(one.firm_id), one.firm_id, reserve_because(data, one, say))
+        for one in found.reserves
+    ]
+    _table(rows, "cadangan.csv")
+    _before(data, found)
+
+
+def _before(data: Dataset, found: "Invitation") -> None:
+    """Say what no invitation can mend."""
+    say = session.say()
+    lists = (
+        (
+            say("{n} needs that no IKM of the records fits:", n=len(found.unserved)),
+            [need_name(data, one) for one in found.unserved],
+        ),
+        (
+            say(
+                "{n} IKM that fit no need; an invitation would not help them yet:",
+                n=len(found.without_buyer),
+            ),
+            [data.firm_name(one) for one in found.without_buyer],
+        ),
+        (
+            say("{n} needs have a fitting IKM that finds no seat:", n=len(found.uncovered)),
+            [need_name(data, one) for one in found.uncovered],
+        ),
+    )
+    for label, lines in lists:
+        if lines:
+            with st.expander(label.rstrip(":"), icon=":material/report:"):
+                st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+
+
+def _table(rows: list[tuple[str, str, str]], file: str) -> None:
+    say = session.say()
+    table = pd.DataFrame(rows, columns=["IKM", say("IKM id"), say("Why")])
+    table.index = pd.RangeIndex(1, len(table) + 1)
+    st.dataframe(
+        table, width="stretch", column_config={say("Why"): st.column_config.TextColumn(width=600)}
+    )
+    st.download_button(
+        say("As CSV"),
+        lambda: to_csv(table),
+        file,
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=file,
+    )
+
+
+page()
