@@ -13,9 +13,9 @@ from matcher.planner import kernel, tally
 from matcher.planner.instance import Array, Instance
 
 HOT, COLD = 0.45, 0.12
-OF_IDLE, OF_CLASH = 0.17, 2.0
+OF_IDLE, OF_CLASH = 0.25, 2.0
 OF_WORST = 2.0  # what a gap above the aim for the worst participant costs more
-N_BETWEEN_LOOKS = 20_000
+N_BETWEEN_LOOKS = 500_000
 UNREACHED = 2**62
 
 
@@ -32,6 +32,7 @@ def fixed_part(inst: Instance) -> tally.Fixed:
     place = np.zeros(inst.n_slots, np.uint64)
     for slots in inst.days:
         place[slots] = np.arange(len(slots), dtype=np.uint64)
+    bit = np.left_shift(np.uint64(1), place)
     return tally.Fixed(
         inst.sides,
         inst.domain,
@@ -40,7 +41,9 @@ def fixed_part(inst: Instance) -> tally.Fixed:
         inst.group_size,
         *_flat(inst.meetings_of),
         inst.day,
-        np.left_shift(np.uint64(1), place),
+        bit,
+        np.array([slots[0] for slots in inst.days], np.int64),
+        _open(inst, bit),
         *_flat(limits_of),
         np.array([one.room for one in inst.limits], np.int64).reshape(-1, inst.n_slots),
         np.array([one.by_group for one in inst.limits], bool),
@@ -48,6 +51,15 @@ def fixed_part(inst: Instance) -> tally.Fixed:
         *_flat(pairs_of),
         -1 if inst.most_difference is None else inst.most_difference,
     )
+
+
+def _open(inst: Instance, bit: Array) -> Array:
+    """Give the slots in which each participant may meet anybody, a bit for each, by day."""
+    found = np.zeros((inst.n_participants, len(inst.days)), np.uint64)
+    for p, meetings in enumerate(inst.meetings_of):
+        for day, slots in enumerate(inst.days):
+            found[p, day] = bit[slots[inst.domain[meetings][:, slots].any(axis=0)]].sum()
+    return found
 
 
 def _flat(lists: Any) -> tuple[Array, Array]:
@@ -65,25 +77,18 @@ def start(inst: Instance, fixed: tally.Fixed, slot: Array, seed: int) -> tally.S
         n_there=np.zeros((n_p, n_s), np.int64),
         at=np.full((n_p, n_s), -1, np.int64),
         busy=np.zeros((n_p, len(inst.days)), np.uint64),
+        gaps_of=np.zeros((n_p, len(inst.days)), np.int64),
+        idle_of=np.zeros((n_p, len(inst.days)), np.int64),
         gaps=np.zeros(n_p, np.int64),
         idle=np.zeros(n_p, np.int64),
         used=np.zeros((len(inst.limits), n_s), np.int64),
         grouped=np.zeros((len(inst.limits), n_p, n_s), np.int64),
-        tally=np.zeros(n_p, bool),
         stamp=np.zeros(n_m, np.int64),
-        change=np.zeros(n_p, np.int64),
         chain=np.zeros(kernel.MOST_IN_CHAIN + 2, np.int64),
-        ends=np.zeros(n_p + 1, np.int64),
         numbers=np.zeros(n_s + 9, np.int64),
         random=np.array([(seed + 1) * 0x9E3779B97F4A7C15 % 2**64], np.uint64),
     )
-    for meeting, one in enumerate(slot):
-        tally.put(fixed, state, meeting, int(one))
-    for p in range(n_p):
-        state.gaps[p], state.idle[p] = tally.count_participant(state, p)
-        if len(inst.meetings_of[p]):
-            state.numbers[7 + state.gaps[p]] += 1
-    state.numbers[0], state.numbers[2] = state.gaps.sum(), state.idle.sum()
+    kernel.fill(fixed, state, slot)
     return state
 
 
@@ -102,7 +107,8 @@ def anneal(
     seed: int = 0,
     worst_first: bool = True,
     aim: int = 0,
-    on_better: Callable[[Array], None] = lambda _: None,
+    on_better: Callable[[Array], object] = lambda _: None,
+    latest: Callable[[Array], Array] = lambda own: own,
     stop: Callable[[], bool] = lambda: False,
 ) -> Array:
     """Improve a timetable.
@@ -123,6 +129,8 @@ def anneal(
         How many gaps of the worst participant are thought possible.
     on_better
         Called with every better timetable that breaks no rule.
+    latest
+        Given the best timetable, it gives the one from which the next round begins.
     stop
         Asked several times a second.
 
@@ -132,10 +140,9 @@ def anneal(
     """
     fixed = fixed_part(inst)
     best, reached = slot.copy(), UNREACHED
-    state = start(inst, fixed, best, seed)
     cost = weights(inst, worst_first, aim)
     for number, length in enumerate(rounds):
-        state = start(inst, fixed, best, seed * 1000 + number)
+        state = start(inst, fixed, latest(best), seed * 1000 + number)
         for hot, cold, n in _stretches(length, stop):
             last = reached
             reached = kernel.run(fixed, state, cost, hot, cold, n, best, reached)
@@ -143,6 +150,8 @@ def anneal(
                 on_better(best.copy())
             if stop():
                 return best
+        if reached == UNREACHED:
+            best = state.slot.copy()
     return best
 
 

@@ -24,11 +24,11 @@ Role = Literal["anneal", "prove"]
 
 @dataclass(frozen=True)
 class Task:
-    """What a member is to do; `seconds` or, when it is to be reproducible, `n_moves`."""
+    """What a member is to do until `ends` (of the clock) or, to be reproducible, in `n_moves`."""
 
     role: Role
     inst: Instance
-    seconds: float
+    ends: float
     n_moves: int | None
     seed: int
     worst_first: bool

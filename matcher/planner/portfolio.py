@@ -13,6 +13,7 @@ from matcher.planner.bound import bound_alone
 from matcher.planner.counting import is_too_much
 from matcher.planner.crew import Crew, Report, Role, Task
 from matcher.planner.feasible import Effort, Found, hold_all, hold_most, solve_small
+from matcher.planner.greedy import greedy
 from matcher.planner.instance import Array, Instance
 from matcher.planner.lessen import lessen
 from matcher.planner.member import rounds
@@ -123,6 +124,8 @@ def _search(standing: Standing, asked: Asked, start: Array | None = None) -> boo
     if asked.iterations is None and asked.n_processes > 1:
         return _search_together(standing, asked, start)
     if start is None:
+        start = _placed_at_once(standing, asked)
+    if start is None:
         found = hold_all(inst, asked.effort(SHARE_OF_FIRST, CP_WORK))
         if found.slot is None:
             return found.proved
@@ -133,6 +136,14 @@ def _search(standing: Standing, asked: Asked, start: Array | None = None) -> boo
     else:
         _search_alone(standing, asked, start)
     return False
+
+
+def _placed_at_once(standing: Standing, asked: Asked) -> Array | None:
+    """Find any timetable of all meetings where that is easy, and show it."""
+    slot = greedy(standing.inst, asked.seed, asked.stop)
+    if slot is not None:
+        _offer(standing, slot, asked)
+    return slot
 
 
 def _learn(standing: Standing, found: Found, asked: Asked) -> bool:
@@ -146,9 +157,11 @@ def _learn(standing: Standing, found: Found, asked: Asked) -> bool:
     return found.proved
 
 
-def _offer(standing: Standing, slot: Array, asked: Asked) -> None:
-    if standing.offer(slot):
-        asked.tell(slot, standing)
+def _offer(standing: Standing, slot: Array, asked: Asked) -> bool:
+    if not standing.offer(slot):
+        return False
+    asked.tell(slot, standing)
+    return True
 
 
 def _search_alone(standing: Standing, asked: Asked, start: Array) -> None:
@@ -188,6 +201,7 @@ def _search_reproducibly(standing: Standing, asked: Asked, start: Array) -> None
 
 def _search_together(standing: Standing, asked: Asked, start: Array | None) -> bool:
     """Search and prove side by side; tell whether holding all meetings is impossible."""
+    start = _placed_at_once(standing, asked) if start is None else start
     tasks = [_task("anneal", standing, asked, i) for i in range(1, asked.n_processes)]
     tasks.append(_task("prove", standing, asked, 0))
     with Crew(tasks) as crew:
@@ -206,21 +220,26 @@ def _search_together(standing: Standing, asked: Asked, start: Array | None) -> b
                 return True
             if report and report.kind == "done":
                 done.add(report.member)
-            elif report:
-                _take(report, standing, asked)
+            elif report and _take(report, standing, asked) and standing.slot is not None:
+                crew.tell(standing.slot)
     return False
 
 
-def _take(report: Report, standing: Standing, asked: Asked) -> None:
+def _take(report: Report, standing: Standing, asked: Asked) -> bool:
+    """Take over what a member found; tell whether it is the best timetable so far."""
     if report.kind == "bound":
         standing.bound(report.worst, report.gaps, report.within)
-    if report.slot is not None:
-        _offer(standing, report.slot, asked)
+    return report.slot is not None and _offer(standing, report.slot, asked)
 
 
 def _task(role: Role, standing: Standing, asked: Asked, number: int) -> Task:
     return Task(
-        role, standing.inst, asked.left, asked.iterations, asked.seed + number, asked.worst_first
+        role,
+        standing.inst,
+        time.time() + asked.left,
+        asked.iterations,
+        asked.seed + number,
+        asked.worst_first,
     )
 
 

@@ -15,6 +15,12 @@ class Measure(NamedTuple):
     gaps: int
     idle: int
 
+    def rank(self, worst_first: bool) -> tuple[int, ...]:
+        """Give what timetables are compared by."""
+        if worst_first:
+            return self
+        return self.n_clashes, self.gaps, self.worst, self.idle
+
 
 def measure(inst: Instance, slot: Array) -> Measure:
     """Count a timetable; `slot` gives the slot of each meeting, -1 for none."""
@@ -32,6 +38,12 @@ def measure(inst: Instance, slot: Array) -> Measure:
         spread = gaps[meets].max() - gaps[meets].min()
         clashes += max(0, int(spread) - inst.most_difference)
     return Measure(clashes, int(gaps.max(initial=0)), int(gaps.sum()), int(idle.sum()))
+
+
+def better(inst: Instance, one: Array, other: Array, worst_first: bool) -> Array:
+    """Give the better of two timetables, the first of equals."""
+    first, second = measure(inst, one), measure(inst, other)
+    return other if second.rank(worst_first) < first.rank(worst_first) else one
 
 
 def gaps_and_idle(inst: Instance, busy: Array) -> tuple[Array, Array]:
@@ -72,14 +84,11 @@ class Standing:
         self.worst_bound, self.gaps_bound = 0, 0
         self._bounds: dict[int | None, int] = {}
 
-    def rank(self, one: Measure) -> tuple[int, ...]:
-        """Give what timetables are compared by."""
-        return one[1:] if self.worst_first else (one.gaps, one.worst, one.idle)
-
     def offer(self, slot: Array) -> bool:
         """Keep a timetable if it breaks no rule and is better; tell whether it was kept."""
         one = measure(self.inst, slot)
-        if one.n_clashes or (self.slot is not None and self.rank(one) >= self.rank(self.measure)):
+        is_better = one.rank(self.worst_first) < self.measure.rank(self.worst_first)
+        if one.n_clashes or not (self.slot is None or is_better):
             return False
         self.slot, self.measure = slot, one
         self._close_in()
