@@ -58,7 +58,6 @@ def leave_plan(
     folder: str | None = None,
     event_id: str | None = None,
     seconds: float = 20.0,
-    language: str = "id",
     with_costs: bool = False,
 ) -> int:
     """Let the worker plan an event from a folder, or from what is stored; give the job's number.
@@ -72,7 +71,6 @@ def leave_plan(
         "folder": folder,
         "event_id": event_id,
         "seconds": seconds,
-        "language": language,
         "with_costs": with_costs,
     }
     job_id = left.enqueue(store, who, "plan", arguments, programme)
@@ -122,7 +120,7 @@ def _plan(
     arranged = choose_pairs(who, scorer, programme, wanted, weights, store, event_id)
     stop = _Stop(progress, told["seconds"])
     found = make_plan(who, arranged.problem, told["seconds"], stop=stop)
-    asked = (told["language"], event_id or "", told.get("with_costs", False))
+    asked = (event_id or "", told.get("with_costs", False))
     about = describe_event(who, scorer, arranged, found, programme, *asked)
     return {"plan_id": keep_plan(who, store, arranged.problem, found, about, event_id)}
 

@@ -123,7 +123,6 @@ def describe_event(
     arranged: "Arranged",
     found: Plan,
     programme: Programme,
-    language: str = "id",
     event_id: str = "",
     with_costs: bool = False,
 ) -> About:
@@ -134,7 +133,7 @@ def describe_event(
     """
     from matcher.agenda.telling import about_event, with_impasse, with_rule_costs
 
-    about = about_event(scorer.data, arranged, found, programme, language, event_id)
+    about = about_event(scorer.data, arranged, found, programme, event_id)
     if found.left_out:
         about = with_impasse(about, find_impasse(who, arranged.problem))
     if with_costs:
@@ -156,10 +155,11 @@ def find_impasse(who: Person, problem: Problem, seconds: float = 20.0) -> "Impas
 @allowed(PLANS, planner="all")
 def price_rules(
     who: Person, arranged: "Arranged", programme: Programme, seconds: float = 4.0
-) -> tuple[int, "list[Cost]"]:
+) -> tuple[int | None, "list[Cost]"]:
     """Say what each rule costs, by choosing again and planning each choice so many seconds.
 
-    Gives the idle gaps of a plan with all rules made in that time, and the costs.
+    Gives the idle gaps of a plan with all rules made in that time, and the costs. Idle gaps are
+    compared only where such plans hold all their meetings.
     """
     require_solvers()
     from matcher.planner.costs import costs
@@ -169,16 +169,12 @@ def price_rules(
 
     people = arranged.problem.participants
 
-    def planned(selection: Selection) -> Plan:
-        return plan(problem_of(programme, people, selection.chosen), seconds=seconds)
-
-    usual = planned(arranged.selection)
-
     def gaps_of(selection: Selection) -> int | None:
-        again = planned(selection)
-        return None if len(again.left_out) > len(usual.left_out) else again.quality.n_gaps
+        found = plan(problem_of(programme, people, selection.chosen), seconds=seconds)
+        return None if found.left_out else found.quality.n_gaps
 
-    return usual.quality.n_gaps, costs(arranged.selection, gaps_of=gaps_of)
+    usual = gaps_of(arranged.selection)
+    return usual, costs(arranged.selection, gaps_of=None if usual is None else gaps_of)
 
 
 @allowed(PLANS, planner="all")

@@ -74,7 +74,7 @@ class About:
     halls
         The hall of a table, by id.
     notes
-        What a participant is to bring or know, by firm.
+        What a participant is to bring or know, by firm; own words stay as they are.
     links
         What the QR of an agenda opens, by firm; without one it holds the agenda as text.
     attendees
@@ -100,7 +100,7 @@ class About:
     synthetic: bool = False
     needs: Mapping[str, str] = field(default_factory=dict)
     halls: Mapping[str, str] = field(default_factory=dict)
-    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: Mapping[str, tuple[Said | str, ...]] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     attendees: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reserves: tuple[Reserve, ...] = ()

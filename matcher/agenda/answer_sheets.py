@@ -17,7 +17,7 @@ def answer_sheets(about: About, say: Translate) -> list[Sheet]:
             Column(say("Points of score"), 12, "count"),
             Column(say("Meetings"), 12, "count"),
             Column(say("Idle gaps"), 12, "count"),
-            Column(say("Idle gaps with all rules"), 14, "count"),
+            Column(say("Idle gaps with all rules"), 20, "count"),
         )
         found.append(Sheet(say("What rules cost"), columns, _costs(about, say), 1))
     return found

@@ -1,9 +1,10 @@
 """Notes: what each participant is asked to bring."""
 
-from features.language import Translate, mark, translator
+from features.language import mark
 from matcher.dataset import Dataset
 from matcher.planner.plan import Plan
 from matcher.planner.problem import Problem
+from matcher.planner.said import Said
 
 _ALWAYS = {
     "supplier": (
@@ -12,28 +13,28 @@ _ALWAYS = {
     ),
     "buyer": (mark("Drawing, material, volume and target date of each need"),),
 }
+_ASKS = mark("{buyer} asks for: {certificates}")
 
 
-def usual_notes(
-    problem: Problem, plan: Plan, dataset: Dataset, language: str = "id"
-) -> dict[str, tuple[str, ...]]:
+def usual_notes(problem: Problem, plan: Plan, dataset: Dataset) -> dict[str, tuple[Said, ...]]:
     """Tell each participant what to bring; an IKM also what the buyers that it meets ask for."""
-    say = translator(language)
     placed = {one.meeting_id for one in plan.placed}
     found = {
-        one.firm_id: [say(message) for message in _ALWAYS[one.side]] for one in problem.participants
+        one.firm_id: [Said(message, {}) for message in _ALWAYS[one.side]]
+        for one in problem.participants
     }
     for meeting in problem.meetings:
         if meeting.meeting_id in placed and meeting.need_id in dataset.asked.index:
             buyer = problem.participant[meeting.buyer_id].name
             asked = dataset.asked.at[meeting.need_id, "certificates"]
-            found[meeting.supplier_id] += _certificates(asked, buyer, say)
-    return {firm_id: tuple(dict.fromkeys(notes)) for firm_id, notes in found.items()}
+            if isinstance(asked, str):
+                values: dict[str, object] = {
+                    "buyer": buyer,
+                    "certificates": asked.replace(";", ", "),
+                }
+                found[meeting.supplier_id].append(Said(_ASKS, values))
+    return {firm_id: _once(notes) for firm_id, notes in found.items()}
 
 
-def _certificates(asked: object, buyer: str, say: Translate) -> list[str]:
-    if not isinstance(asked, str):
-        return []
-    return [
-        say("{buyer} asks for: {certificates}", buyer=buyer, certificates=asked.replace(";", ", "))
-    ]
+def _once(notes: list[Said]) -> tuple[Said, ...]:
+    return tuple(one for at, one in enumerate(notes) if one not in notes[:at])

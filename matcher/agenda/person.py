@@ -1,7 +1,7 @@
 """The page of one participant: what its agenda says, ready to be set."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -17,7 +17,7 @@ from matcher.planner.problem import Participant
 
 _ROLES = {"supplier": mark("Prospective supplier (IKM)"), "buyer": mark("Buyer (large industry)")}
 _MOST_IN_QR = 650  # bytes; beyond that a phone cannot read it off four centimetres of paper
-_NAME_IN_QR = 20  # letters of a partner's name
+_NAMES_IN_QR = (60, 20)  # letters of a partner's name: all that fit, else the first
 
 
 def person_page(
@@ -39,7 +39,10 @@ def person_page(
             {"day": long_day(day, language), "rows": _rows(person, some, about, language)}
             for day, some in _by_day(own)
         ],
-        "notes": list(about.notes.get(person.firm_id, ())),
+        "notes": [
+            one if isinstance(one, str) else say(one.message, **one.values)
+            for one in about.notes.get(person.firm_id, ())
+        ],
     }
 
 
@@ -83,17 +86,20 @@ def _by_day(own: Iterable[Booking]) -> Iterable[tuple[date, Iterable[Booking]]]:
 
 def _as_text(person: Participant, own: list[Booking], language: str) -> str:
     """Write the agenda for a phone that has no link to open, as much as a QR can hold."""
-    lines = [person.name]
+    for letters in _NAMES_IN_QR:
+        text = "\n".join(_lines(person, own, language, letters))
+        if own and len(text.encode()) <= _MOST_IN_QR:
+            return text
+    return ""
+
+
+def _lines(person: Participant, own: list[Booking], language: str, letters: int) -> Iterator[str]:
+    yield person.name
     for day, some in _by_day(own):
-        lines.append(f"{day:%d/%m}")
-        lines += [
-            f"{clock(one.slot.starts, language)} {one.table_id} "
-            + one.partner_of(person.firm_id).name[:_NAME_IN_QR].strip()
-            for one in some
-        ]
-    if not own or len("\n".join(lines).encode()) > _MOST_IN_QR:
-        return ""
-    return "\n".join(lines)
+        yield f"{day:%d/%m}"
+        for one in some:
+            partner = one.partner_of(person.firm_id).name[:letters].strip()
+            yield f"{clock(one.slot.starts, language)} {one.table_id} {partner}"
 
 
 @lru_cache(maxsize=1000)

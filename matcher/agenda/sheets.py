@@ -44,12 +44,12 @@ def _meeting_columns(say: Translate) -> tuple[Column, ...]:
         Column(say("Starts"), 8, "hour"),
         Column(say("Ends"), 8, "hour"),
         Column(say("Table no."), 9),
-        Column(say("IKM"), 32),
-        Column(say("IKM id"), 9),
-        Column(say("Buyer"), 32),
-        Column(say("Buyer id"), 9),
+        Column(say("IKM"), 36),
+        Column(say("IKM id"), 10),
+        Column(say("Buyer"), 36),
+        Column(say("Buyer id"), 10),
         Column(say("Need"), 36),
-        Column(say("Need id"), 9),
+        Column(say("Need id"), 12),
         Column(say("Score"), 7, "score"),
         Column(say("Settled"), 9),
     )
@@ -99,14 +99,14 @@ def _summary(
 
 def _by_participant(problem: Problem, booked: Sequence[Booking], say: Translate) -> Sheet:
     columns = (
-        Column(say("Participant"), 32),
+        Column(say("Participant"), 36),
         Column(say("Id"), 9),
         Column(say("Side"), 11),
         Column(say("Day"), 17, "day"),
         Column(say("Starts"), 8, "hour"),
         Column(say("Ends"), 8, "hour"),
         Column(say("Table no."), 9),
-        Column(say("Meets"), 32),
+        Column(say("Meets"), 36),
         Column(say("Need"), 36),
     )
     own = by_firm(booked)
@@ -152,7 +152,7 @@ def _participants_grid(problem: Problem, booked: Sequence[Booking], language: st
         ]
         rows.append((one.name, say(SIDES[one.side]), *cells))
     columns = (
-        Column(say("Participant"), 32),
+        Column(say("Participant"), 36),
         Column(say("Side"), 9),
         *_slot_columns(problem, language, 11),
     )
@@ -168,8 +168,8 @@ def _slot_columns(problem: Problem, language: str, width: int) -> list[Column]:
 
 def _left_out(problem: Problem, plan: Plan, about: About, say: Translate) -> Sheet:
     columns = (
-        Column(say("IKM"), 32),
-        Column(say("Buyer"), 32),
+        Column(say("IKM"), 36),
+        Column(say("Buyer"), 36),
         Column(say("Need"), 36),
         Column(say("Score"), 7, "score"),
         Column(say("Why"), 60),
@@ -190,10 +190,10 @@ def _left_out(problem: Problem, plan: Plan, about: About, say: Translate) -> She
 
 def _reserves(problem: Problem, about: About, say: Translate) -> Sheet:
     columns = (
-        Column(say("Participant"), 32),
+        Column(say("Participant"), 36),
         Column(say("Side"), 11),
         Column(say("Rank"), 9, "count"),
-        Column(say("Could meet"), 32),
+        Column(say("Could meet"), 36),
         Column(say("Need"), 36),
         Column(say("Score"), 7, "score"),
     )

@@ -26,14 +26,10 @@ def about_event(
     arranged: Arranged,
     plan: Plan,
     programme: Programme,
-    language: str = "id",
     event_id: str = "",
     issued: datetime | None = None,
 ) -> About:
-    """Give what stands on the papers of an event beside its plan; `issued` is now if not told.
-
-    What each is to bring is written in one language, for everybody.
-    """
+    """Give what stands on the papers of an event beside its plan; `issued` is now if not told."""
     needs = {one.need_id for one in arranged.problem.meetings if one.need_id}
     spare = reserves(arranged.selection, _SHOWN)
     needs |= {one.need_id for some in spare.values() for one in some}
@@ -46,7 +42,7 @@ def about_event(
         synthetic=data.synthetic,
         needs={need_id: str(components[need_id]) for need_id in sorted(needs)},
         halls=halls_of(programme),
-        notes=usual_notes(arranged.problem, plan, data, language),
+        notes=usual_notes(arranged.problem, plan, data),
         reserves=_reserves(spare),
         unmet=_unmet(arranged.selection),
         waiting=_waiting(programme, spare),
@@ -59,12 +55,14 @@ def with_impasse(about: About, found: Impasse | None) -> About:
     return about if found is None else replace(about, why=found.reasons, ways=found.ways)
 
 
-def with_rule_costs(about: About, data: Dataset, usual_gaps: int, found: Iterable[Cost]) -> About:
+def with_rule_costs(
+    about: About, data: Dataset, usual_gaps: int | None, found: Iterable[Cost]
+) -> About:
     """Add what each rule costs, with the names of those it is about."""
     return replace(about, costs=tuple(_rule_cost(one, data, usual_gaps) for one in found))
 
 
-def _rule_cost(cost: Cost, data: Dataset, usual_gaps: int) -> RuleCost:
+def _rule_cost(cost: Cost, data: Dataset, usual_gaps: int | None) -> RuleCost:
     kind, names = cost.rule
     called = [_called(one, data) for one in names]
     values: dict[str, object] = dict(zip(("name", "other"), called, strict=False))

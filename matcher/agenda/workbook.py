@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime
+from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
@@ -17,6 +18,7 @@ _PETROL, _MIST = "#0F5C73", "#E4EAEC"
 _A4 = 9
 _LETTERS_A_PAGE = 200  # what can still be read across A4
 _DAY = {"id": "[$-421]ddd, d mmm yyyy", "en": "[$-409]ddd, d mmm yyyy"}
+_LINE = 15  # points
 _HOUR = {"id": r"hh\.mm", "en": "hh:mm"}
 
 
@@ -51,11 +53,12 @@ def _formats(book: Any, language: str) -> dict[str, Any]:
 
 def _write(book: Any, sheet: Sheet, formats: dict[str, Any], about: About, language: str) -> None:
     page = book.add_worksheet(sheet.name)
-    page.set_row(0, 30)
+    page.set_row(0, 2 * _LINE)
     for position, column in enumerate(sheet.columns):
         page.set_column(position, position, column.width)
         page.write_string(0, position, column.heading, formats["head"])
     for line, row in enumerate(sheet.rows, 1):
+        page.set_row(line, _LINE * _n_lines(sheet, row))
         for position, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
             _write_cell(page, line, position, column, cell, formats)
     if not sheet.rows:
@@ -64,6 +67,15 @@ def _write(book: Any, sheet: Sheet, formats: dict[str, Any], about: About, langu
     if sheet.is_list and sheet.rows:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     _set_up_printing(page, sheet, about, language)
+
+
+def _n_lines(sheet: Sheet, row: tuple[Cell, ...]) -> int:
+    """Count the lines of the tallest cell; programs do not all stretch rows by themselves."""
+    texts = zip(sheet.columns, row, strict=True)
+    return max(
+        (len(wrap(cell, column.width)) for column, cell in texts if isinstance(cell, str)),
+        default=1,
+    )
 
 
 def _write_cell(

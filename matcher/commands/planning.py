@@ -88,9 +88,7 @@ def plan(
         wanted = _with_wishes(scorer, settings, wanted, wishes, store, event, say)
     arranged = actions.choose_pairs(WHO, scorer, settings, wanted, None, store, event)
     found = _made(arranged.problem, seconds, seed, iterations, say)
-    about = actions.describe_event(
-        WHO, scorer, arranged, found, settings, language, event or "", prices
-    )
+    about = actions.describe_event(WHO, scorer, arranged, found, settings, event or "", prices)
     write(target, arranged.problem, found, about)
     _tell_programme(settings, say)
     _tell_selection(arranged, say)

@@ -37,7 +37,7 @@ CALLED_ONE = {
 class Cost(NamedTuple):
     """What a selection gains without a rule: points of score, meetings, and its idle gaps then.
 
-    `gaps` is None where nobody planned again, or where such a plan holds fewer of its meetings.
+    `gaps` is None where nobody planned again, or where no such plan held all its meetings.
     """
 
     rule: Rule

@@ -61,10 +61,12 @@ def situation(
     touched |= {
         one.firm_id for one in problem.participants if before.participant.get(one.firm_id) != one
     }
+    bereft = {firm for one in own.keys() - past - stand for firm in problem.meeting[one].firms}
     waiting = {
         one.meeting_id
         for one in problem.meetings
-        if one.meeting_id not in own.keys() | lost and touched & set(one.firms)
+        if one.meeting_id not in own.keys() | lost
+        and (bereft if one.meeting_id in substitutes else touched) & set(one.firms)
     }
     return Situation(
         problem=problem,

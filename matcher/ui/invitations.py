@@ -158,9 +158,10 @@ def _table(rows: list[tuple[str, str, str]], file: str) -> None:
     say = session.say()
     table = pd.DataFrame(rows, columns=["IKM", say("IKM id"), say("Why")])
     table.index = pd.RangeIndex(1, len(table) + 1)
-    st.dataframe(
-        table, width="stretch", column_config={say("Why"): st.column_config.TextColumn(width=600)}
-    )
+    if not rows:
+        st.caption(say("none"))
+        return
+    st.table(table)
     st.download_button(
         say("As CSV"),
         lambda: to_csv(table),

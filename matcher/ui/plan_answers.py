@@ -102,7 +102,8 @@ def costs(about: About) -> None:
         st.caption(
             say(
                 "What comes on top when the pairs are chosen and planned again without the rule. "
-                "Idle gaps: of such a plan, beside one with all rules made in the same time."
+                "Idle gaps: of such a plan, beside one with all rules made in the same time; blank "
+                "where nothing changes or no such plan held all its meetings."
             )
         )
         rows = [

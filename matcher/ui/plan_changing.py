@@ -58,7 +58,7 @@ def _elsewhere(
             say("Another slot") if now else say("A slot"),
             list(labels),
             format_func=labels.__getitem__,
-            key=f"to_{meeting_id}",
+            key=f"to_{version.plan_id}_{meeting_id}",
         )
         clashes = found[slot_id] if slot_id else []
         wanted = st.button(say("Move it there"), disabled=bool(clashes) or not slot_id)

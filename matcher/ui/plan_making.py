@@ -37,18 +37,19 @@ def form() -> None:
     )
     seconds = st.slider(say("Seconds to look for the best schedule"), 5, 300, 30, 5)
     confirmed = bool(event_id) and st.toggle(say("Only participants that confirmed"))
-    partners = st.toggle(say("Partners meet again like all others"))
-    to_ask = st.toggle(say("Also pairs to ask: too little is known, and no must-have fails"))
-    prices = st.toggle(say("Also work out what each rule costs (takes a minute more)"))
+    with st.expander(say("More wishes"), icon=":material/tune:"):
+        partners = st.toggle(say("Partners meet again like all others"))
+        to_ask = st.toggle(say("Also pairs to ask: too little is known, and no must-have fails"))
+        prices = st.toggle(say("Also work out what each rule costs (takes a minute more)"))
+        wishes = st.file_uploader(
+            say("List of pairs with wishes (.csv)"),
+            type=["csv"],
+            help=say(
+                "The list of pairs of a schedule: write wajib, jangan or kunci in the column wish."
+            ),
+        )
     wanted = Wanted(int(floor), int(buyers), int(cap) or None, float(evenness), partners)
     wanted = replace(wanted, only_confirmed=confirmed, to_ask=to_ask)
-    wishes = st.file_uploader(
-        say("List of pairs with wishes (.csv)"),
-        type=["csv"],
-        help=say(
-            "The list of pairs of a schedule: write wajib, jangan or kunci in the column wish."
-        ),
-    )
     if st.button(say("Make the schedule"), type="primary", icon=":material/event_available:"):
         if wishes is not None:
             wanted = _with_wishes(programme, wanted, wishes.getvalue(), wishes.name, event_id)
@@ -61,7 +62,6 @@ def form() -> None:
             None if folder == session.STORED else folder,
             event_id,
             seconds=float(seconds),
-            language=session.language(),
             with_costs=prices,
         )
         st.rerun()

@@ -15,6 +15,7 @@ from matcher.ui.theme import AMBER, INK, MIST, PETROL
 
 BY_TABLE, BY_BUYER, BY_SUPPLIER = "table", "buyer", "supplier"
 _ROW, _SLOT = 34, 92  # pixels: height of a row, width of a slot
+_SCROLLS = "[class*=st-key-timetable_]{overflow-x:auto}"  # on a phone, rather than be squeezed
 
 
 def timetable(problem: Problem, plan: Plan, about: About, by: str, search: str = "") -> str | None:
@@ -26,13 +27,19 @@ def timetable(problem: Problem, plan: Plan, about: About, by: str, search: str =
         )
         table = table[wanted]
     chosen: str | None = None
+    st.html(f"<style>{_SCROLLS}</style>")
     for day, of_day in table.groupby("day", sort=True):
         language = session.language()
         st.markdown(f"**{short_day(day, language)}**")
         order = [clock(s.starts, language) for s in problem.slots if s.starts.date() == day]
-        picture: Any = st.vega_lite_chart(
-            of_day.drop(columns="day"), _spec(order), on_select="rerun", key=f"plan_{by}_{day}"
-        )
+        with st.container(key=f"timetable_{day}"):
+            picture: Any = st.vega_lite_chart(
+                of_day.drop(columns="day"),
+                _spec(order),
+                width="content",
+                on_select="rerun",
+                key=f"plan_{by}_{day}",
+            )
         cells = picture["selection"].get("cell") or []
         chosen = str(cells[0]["meeting_id"]) if cells else chosen
     return chosen

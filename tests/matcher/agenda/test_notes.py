@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from features.language import translator
 from matcher.agenda import usual_notes
 from matcher.folder import load
 from matcher.planner.attendance import participants_of
@@ -30,9 +31,12 @@ def demo():
 def test_supplier_is_told_which_certificates_its_buyer_asks_for():
     dataset, problem, plan, need = demo()
 
-    notes = usual_notes(problem, plan, dataset, "en")
+    notes = usual_notes(problem, plan, dataset)
 
     wanted = need["certificates"].replace(";", ", ")
-    assert notes["I-001"][-1] == f"{dataset.firm_name(need['firm_id'])} asks for: {wanted}"
+    told = notes["I-001"][-1]
+    assert translator("en")(told.message, **told.values) == (
+        f"{dataset.firm_name(need['firm_id'])} asks for: {wanted}"
+    )
     assert len(notes["I-002"]) == 2
     assert len(notes[need["firm_id"]]) == 1

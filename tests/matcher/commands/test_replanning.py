@@ -98,6 +98,7 @@ def test_walk_in_gets_its_meetings_or_is_told_why_not(plan, replan):
     assert (newcomer.name, newcomer.side) == ("CV Baru: Jaya", "supplier")
     assert len(held) + len(without) == 2
     assert ("CV Baru: Jaya:" in lines) == bool(held)
+    assert set(after.placed) - set(plan[1].placed) == set(held)  # no hole, so nobody else comes in
     assert check(then, after.placed) == []
 
 
