@@ -1,0 +1,7 @@
+"""The exact top k of a whole registry, for each need, without adding up what cannot matter."""
+
+from matcher.topk.index import Index, build, packed
+from matcher.topk.reference import top_by_product
+from matcher.topk.search import Sides, Top, top
+
+__all__ = ["Index", "Sides", "Top", "build", "packed", "top", "top_by_product"]
