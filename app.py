@@ -33,16 +33,29 @@ def run() -> None:
         session.pick_data()
         say = session.say()
         st.caption(say("Only on this computer, without a login."))
-    pages = [
-        ("overview", say("Overview"), ":material/dashboard:"),
-        ("candidates", say("Candidate partners"), ":material/handshake:"),
-        ("for_supplier", say("For IKM"), ":material/storefront:"),
-        ("schedule", say("Schedule"), ":material/calendar_month:"),
-        ("weights", say("Weights"), ":material/tune:"),
-        ("data", say("Data"), ":material/database:"),
-    ]
+    groups = {
+        say("Before the event"): [
+            ("overview", say("Overview"), ":material/dashboard:"),
+            ("data", say("Data"), ":material/database:"),
+            ("candidates", say("Candidate partners"), ":material/handshake:"),
+            ("pairs", say("Pairs"), ":material/grid_on:"),
+            ("for_supplier", say("For IKM"), ":material/storefront:"),
+        ],
+        say("The event"): [("schedule", say("Schedule"), ":material/calendar_month:")],
+        say("After the event"): [
+            ("outcomes", say("Outcomes"), ":material/trending_up:"),
+            ("map", say("Map"), ":material/map:"),
+            ("report", say("Report"), ":material/summarize:"),
+        ],
+        say("Settings"): [("weights", say("Weights"), ":material/tune:")],
+    }
     chosen = st.navigation(
-        [st.Page(folder / f"{file}.py", title=title, icon=icon) for file, title, icon in pages]
+        {
+            group: [
+                st.Page(folder / f"{file}.py", title=name, icon=icon) for file, name, icon in some
+            ]
+            for group, some in groups.items()
+        }
     )
     if chosen.url_path != "data":  # data are imported before there is anything to match
         parts.banner()

@@ -69,7 +69,8 @@ from matcher.actions.keeping import (
     restore_store,
 )
 from matcher.actions.outcomes import follow_pairs, follow_stored, list_due, record_outcome
-from matcher.actions.overview import see_overview
+from matcher.actions.overview import list_calls, see_overview
+from matcher.actions.pairs import draw_atlas, see_demand
 from matcher.actions.planning import (
     change_plan,
     check_plan,
@@ -98,6 +99,12 @@ from matcher.actions.records import (
     see_record,
     see_table,
     undo_act,
+)
+from matcher.actions.report import (
+    make_report,
+    report_page,
+    report_picture,
+    report_sheets,
 )
 from matcher.actions.runs import (
     compare_runs,
@@ -134,6 +141,7 @@ __all__ = [
     "decide_pair",
     "describe_event",
     "dismiss_row",
+    "draw_atlas",
     "drop_import",
     "edit_records",
     "examine_store",
@@ -156,6 +164,7 @@ __all__ = [
     "link_firms",
     "list_acts",
     "list_attendees",
+    "list_calls",
     "list_decisions",
     "list_due",
     "list_events",
@@ -170,6 +179,7 @@ __all__ = [
     "list_waiting",
     "lock_meeting",
     "make_plan",
+    "make_report",
     "make_template",
     "map_pairs",
     "mark_present",
@@ -194,6 +204,9 @@ __all__ = [
     "record_outcome",
     "release_plan",
     "remove_file",
+    "report_page",
+    "report_picture",
+    "report_sheets",
     "restore_store",
     "save_weights",
     "search_firms",
@@ -201,6 +214,7 @@ __all__ = [
     "see_changes",
     "see_clashes",
     "see_counts",
+    "see_demand",
     "see_duplicates",
     "see_facts",
     "see_history",

@@ -11,6 +11,7 @@ import streamlit as st
 from features.language import Translate, translator
 from matcher import actions
 from matcher.access import LOCAL_PLANNER, Person
+from matcher.dataset import Dataset
 from matcher.errors import LinkmatchError
 from matcher.folder import SHIPPED
 from matcher.score import Scorer
@@ -80,12 +81,28 @@ def pick_data() -> None:
 
 def scorer() -> Scorer:
     """Open the data once for all sessions; an error a person can mend ends the page in one line."""
-    folder = chosen_data()
     try:
-        version = actions.data_version(person(), store()) if folder == STORED else 0
-        return _prepared(folder, version, person().region or "")
+        return _prepared(chosen_data(), data_version(), person().region or "")
     except LinkmatchError as error:
         refuse(error)
+
+
+def dataset() -> Dataset:
+    """Give the data of this session without fitting anything to it."""
+    try:
+        return _opened_data(chosen_data(), data_version(), person().region or "")
+    except LinkmatchError as error:
+        refuse(error)
+
+
+def is_stored() -> bool:
+    """Tell whether this session looks at the store, in which decisions and steps are kept."""
+    return chosen_data() == STORED
+
+
+def data_version() -> int:
+    """Give the version of the data; a folder has but one."""
+    return actions.data_version(person(), store()) if is_stored() else 0
 
 
 def chosen_data() -> str:
@@ -156,12 +173,22 @@ def freeze_imports() -> None:
     gc.freeze()
 
 
-@st.cache_resource(show_spinner=False, max_entries=6)
-def _prepared(folder: str, version: int, region: str) -> Scorer:  # noqa: ARG001
+@st.cache_resource(show_spinner="Menghitung … / Working it out …", max_entries=6)
+def _prepared(folder: str, version: int, region: str) -> Scorer:
+    last, data = _last_fitted(), _opened_data(folder, version, region)
+    last[folder, region] = actions.prepare(person(), data, before=last.get((folder, region)))
+    return last[folder, region]
+
+
+@st.cache_resource(show_spinner=False)
+def _last_fitted() -> dict[tuple[str, str], Scorer]:
+    return {}
+
+
+@st.cache_resource(show_spinner="Membaca data … / Reading the data …", max_entries=6)
+def _opened_data(folder: str, version: int, region: str) -> Dataset:  # noqa: ARG001
     who = person()  # a regional office has other data than a planner
-    stored = folder == STORED
-    data = actions.open_stored(who, store()) if stored else actions.open_data(who, folder)
-    return actions.prepare(who, data)
+    return actions.open_stored(who, store()) if folder == STORED else actions.open_data(who, folder)
 
 
 @st.cache_resource(show_spinner=False)
