@@ -24,7 +24,7 @@ def run() -> None:
     from features.language import mark
     from matcher.errors import DeniedError, LinkmatchError
     from matcher.ui import parts, session
-    from matcher.ui.pages import PAGES
+    from matcher.ui.pages import GROUPED, PAGES
 
     folder = Path(matcher.ui.__file__).parent
     session.freeze_imports()
@@ -47,7 +47,11 @@ def run() -> None:
         )
         for page in listed
     ]
-    chosen = st.navigation(offered)
+    groups: dict[str, list[st.Page]] = {}
+    for page, one in zip(listed, offered, strict=True):
+        group = say(page.group) if who.role in GROUPED and page.group else ""
+        groups.setdefault(group, []).append(one)
+    chosen = st.navigation(groups)
     page = next(page for page, one in zip(listed, offered, strict=True) if one is chosen)
     try:
         if who.role not in page.titles:

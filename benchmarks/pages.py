@@ -15,7 +15,16 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("overview", "candidates", "for_supplier", "weights")
+PAGES = (
+    "overview",
+    "candidates",
+    "pairs",
+    "for_supplier",
+    "outcomes",
+    "map",
+    "report",
+    "weights",
+)
 N_RUNS = 15
 
 
@@ -48,7 +57,3 @@ if __name__ == "__main__":
         for name in PAGES:
             taken = statistics.median(reruns_ms(page(name)))
             print(f"{name:14s} {taken:6.0f} ms, {taken / empty:.1f} times the empty page")
-        mapped = page("candidates")
-        mapped.session_state["view"] = "map"
-        taken = statistics.median(reruns_ms(mapped))
-        print(f"{'map of pairs':14s} {taken:6.0f} ms, {taken / empty:.1f} times the empty page")

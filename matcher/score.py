@@ -5,6 +5,7 @@ slider fits and encodes nothing again.
 """
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -98,6 +99,18 @@ class Scorer:
             name: block.supplier_vectors(self.suppliers) for name, block in blocks
         }
         self._of_needs = {n: block.need_vectors(self.needs) for n, block in blocks}
+
+    def on(self, data: Dataset) -> "Scorer":
+        """Give a scorer of other data; nothing is fitted anew where no fit can have changed.
+
+        So a decision about a pair, or a step of an outcome, costs no second.
+        """
+        fitted_on = ("suppliers", "asked", "requirements", "certificates")
+        if not all(getattr(self.data, name).equals(getattr(data, name)) for name in fitted_on):
+            return Scorer(data, self.weights)
+        same = copy(self)
+        same.data = data
+        return same
 
     @cached_property
     def fits(self) -> np.ndarray:

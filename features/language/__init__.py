@@ -7,6 +7,7 @@ from features.language.catalogue import (
     mark,
     number,
     percent,
+    rupiah,
     translator,
 )
 from features.language.numbers import parse_number
@@ -24,6 +25,7 @@ __all__ = [
     "parse_quantity",
     "percent",
     "pieces_per_month",
+    "rupiah",
     "stem",
     "stems",
     "stop_words",

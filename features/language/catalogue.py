@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
 from features.errors import SettingsError
 from features.package_data import data_path
@@ -63,3 +63,13 @@ def percent(share: float, language: str) -> str:
 def number(value: float, language: str) -> str:
     """Write a number with groups of thousands and at most three places."""
     return str(format_decimal(value, format="#,##0.###", locale=language))
+
+
+def rupiah(value: float, language: str) -> str:
+    """Write an amount in words that are read at a glance.
+
+    >>> rupiah(1_250_000_000, "id"), rupiah(150_000_000, "en")
+    ('Rp 1,2 miliar', 'Rp 150 million')
+    """
+    amount = format_compact_decimal(value, format_type="long", locale=language, fraction_digits=1)
+    return f"Rp {amount}"

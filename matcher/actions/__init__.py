@@ -59,7 +59,8 @@ from matcher.actions.keeping import (
     restore_store,
 )
 from matcher.actions.outcomes import follow_pairs, follow_stored, list_due, record_outcome
-from matcher.actions.overview import see_overview
+from matcher.actions.overview import list_calls, see_overview
+from matcher.actions.pairs import draw_atlas, see_demand
 from matcher.actions.papers import paper, write_papers
 from matcher.actions.people import invite_person, list_people, remove_person, sign_in
 from matcher.actions.plan_changing import (
@@ -100,6 +101,7 @@ from matcher.actions.records import (
     see_table,
     undo_act,
 )
+from matcher.actions.report import make_report, report_page, report_picture, report_sheets
 from matcher.actions.runs import (
     compare_runs,
     decide_pair,
@@ -138,6 +140,7 @@ __all__ = [
     "decide_pair",
     "describe_event",
     "dismiss_row",
+    "draw_atlas",
     "drop_import",
     "earlier_releases",
     "edit_records",
@@ -164,6 +167,7 @@ __all__ = [
     "link_firms",
     "list_acts",
     "list_attendees",
+    "list_calls",
     "list_decisions",
     "list_due",
     "list_events",
@@ -179,6 +183,7 @@ __all__ = [
     "list_waiting",
     "lock_meeting",
     "make_plan",
+    "make_report",
     "make_template",
     "map_pairs",
     "mark_present",
@@ -206,6 +211,9 @@ __all__ = [
     "release_plan",
     "remove_file",
     "remove_person",
+    "report_page",
+    "report_picture",
+    "report_sheets",
     "restore_store",
     "save_weights",
     "search_firms",
@@ -213,6 +221,7 @@ __all__ = [
     "see_changes",
     "see_clashes",
     "see_counts",
+    "see_demand",
     "see_duplicates",
     "see_event_tables",
     "see_facts",

@@ -42,9 +42,11 @@ def open_data(who: Person, folder: str | None = None) -> Dataset:
     coach="all",
     viewer="all",
 )
-def prepare(who: Person, data: Dataset, weights_file: str | None = None) -> Scorer:
-    """Fit the criteria to the data."""
-    return Scorer(data, load_weights(weights_file))
+def prepare(
+    who: Person, data: Dataset, weights_file: str | None = None, before: Scorer | None = None
+) -> Scorer:
+    """Fit the criteria to the data; what `before` fitted is kept where it still holds."""
+    return before.on(data) if before else Scorer(data, load_weights(weights_file))
 
 
 @allowed(

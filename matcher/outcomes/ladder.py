@@ -35,8 +35,8 @@ PLANNED, MET, CONTACT, OFFER, TRIAL, ORDER, REPEAT = STAGES = (
     "repeat",
 )
 STAGE_NAMES = {
-    PLANNED: mark("to meet"),
-    MET: mark("met"),
+    PLANNED: mark("paired"),
+    MET: mark("they met"),
     CONTACT: mark("in contact"),
     OFFER: mark("price or visit"),
     TRIAL: mark("sample or trial"),

@@ -1,7 +1,7 @@
 """Steps: what to do next so that more needs and more IKM find each other, in order."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from features import Term
@@ -28,6 +28,12 @@ N_TERMS = 3
 
 # in this order: asking costs least, then changing a need, then finding firms and buyers
 _MESSAGES = {
+    "event": mark("There is no event yet: make one, so that firms can be invited to it."),
+    "participants": mark("Nobody stands on the list of this event yet: put the firms on it."),
+    "late": mark("{n} have not answered in time: call them."),
+    "to_invite": mark("{n} on the list are not invited yet."),
+    "waiting": mark("{n} are invited and still have time to answer."),
+    "outcomes": mark("{n} pairs of earlier meetings need a call: ask what came of it."),
     "ask_firms": mark(
         "{n} needs without a candidate could get one: ask the IKM for what is not known yet."
     ),
@@ -102,6 +108,30 @@ def next_steps(
     if too_thin:
         steps.sort(key=lambda step: step.kind not in _DATA_FIRST)
     return tuple(step for step in steps if step.n)
+
+
+def event_steps(states: Mapping[str, int] | None, n_late: int, n_due: int) -> tuple[Step, ...]:
+    """Give what there is to do about the event itself, before anything else.
+
+    Parameters
+    ----------
+    states
+        How many participants are in each state; None where there is no event.
+    n_late
+        Participants who should have answered.
+    n_due
+        Pairs that need a call.
+    """
+    here = states or {}
+    steps = [
+        Step("event", int(states is None)),
+        Step("participants", int(states is not None and not here)),
+        Step("late", n_late),
+        Step("to_invite", here.get("candidate", 0) + here.get("curated", 0)),
+        Step("waiting", here.get("invited", 0) - n_late),
+        Step("outcomes", n_due),
+    ]
+    return tuple(step for step in steps if step.n > 0)
 
 
 def obstacle_term(obstacle: Obstacle) -> Term:

@@ -8,12 +8,9 @@ from matcher.listing import NO_MUST_HAVE, list_name
 from matcher.pairs import ALMOST, READY, TO_ASK
 from matcher.score import Scorer
 from matcher.shortlist import Shortlist
-from matcher.ui import parts, session
-from matcher.ui.heat import heat_map
+from matcher.ui import meaning, parts, session
 
 KINDS = ("need", "buyer", "supplier")
-LISTS, MAP = VIEWS = ("lists", "map")
-VIEW_NAMES = {LISTS: mark("Lists"), MAP: mark("Map of needs and IKM")}
 
 
 def page() -> None:
@@ -21,23 +18,8 @@ def page() -> None:
     scorer, say = session.scorer(), session.say()
     st.title(say("Candidate partners"))
     st.caption(say("Choose a need, a buyer or an IKM. The list shows who fits, and why."))
-    view = st.segmented_control(
-        say("View"),
-        VIEWS,
-        default=LISTS,
-        required=True,
-        format_func=lambda v: say(VIEW_NAMES[v]),
-        key="view",
-    )
-    if view == MAP:
-        above = st.container()  # the map is longer than the screen
-        cell = heat_map(scorer)
-        if cell:
-            with above:
-                st.subheader(say("Why this pair"))
-                parts.explain_pair(scorer, *cell)
-    else:
-        draw_record(scorer)
+    meaning.of_score()
+    draw_record(scorer)
     parts.problems(scorer)
 
 

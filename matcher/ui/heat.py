@@ -1,28 +1,22 @@
 """Heat: the picture of all needs against all IKM; a click chooses a pair."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
-from features.language import mark
 from matcher import actions
 from matcher.heatmap import FITTING, STATES
-from matcher.listing import LIST_NAMES
-from matcher.pairs import OUT
 from matcher.score import Scorer
 from matcher.ui import session
+from matcher.ui.parts import STATE_NAMES
 from matcher.ui.theme import INK, MIST, PETROL
 
 CELL = 11  # pixels
-STATE_NAMES = {
-    FITTING: mark("fits: worth a meeting"),
-    OUT: mark("two must-haves or more not met"),
-    **LIST_NAMES,
-}
 
 
-def heat_map(scorer: Scorer) -> tuple[str, str] | None:
-    """Draw the map and give the need and the IKM of the clicked cell, if any."""
+def heat_map(scorer: Scorer, choose: Callable[[str, str], None]) -> None:
+    """Draw the map; a click on a cell gives its need and its IKM to `choose`."""
     say, data = session.say(), scorer.data
     table = actions.map_pairs(session.person(), scorer, session.weights())
     table["state"] = table["state"].map({state: say(STATE_NAMES[state]) for state in STATES})
@@ -34,11 +28,18 @@ def heat_map(scorer: Scorer) -> tuple[str, str] | None:
             "cell is worth a meeting. Click a cell to see why."
         )
     )
-    chosen: Any = st.vega_lite_chart(
-        table, _spec(table, session.say()(STATE_NAMES[FITTING])), on_select="rerun", key="heat"
+    st.vega_lite_chart(
+        table,
+        _spec(table, say(STATE_NAMES[FITTING])),
+        on_select=lambda: _clicked(choose),
+        key="heat",
     )
-    cells = chosen["selection"].get("cell") or []
-    return (cells[0]["need_id"], cells[0]["supplier_id"]) if cells else None
+
+
+def _clicked(choose: Callable[[str, str], None]) -> None:
+    chosen: Any = st.session_state["heat"]
+    for cell in chosen["selection"].get("cell") or []:
+        choose(cell["need_id"], cell["supplier_id"])
 
 
 def _spec(table: Any, fitting: str) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def page() -> None:
 def draw() -> None:
     """Ask what is wanted, and show the guest list once it is worked out."""
     say, folder = session.say(), session.chosen_data()
-    event_id = event_choice.pick("invitations_event") if folder == session.STORED else None
+    event_id = event_choice.pick_for_plan()
     asked = _asked()
     key = (folder, event_id, asked, session.weights())
     if st.button(say("Work out whom to invite"), type="primary", icon=":material/mail:"):

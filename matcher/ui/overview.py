@@ -1,7 +1,6 @@
-"""Ringkasan: what is loaded, which needs are covered, who finds nothing, and what to do next."""
+"""Ringkasan: the event at a glance, what to do next and where, and who finds whom."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -9,21 +8,40 @@ import streamlit as st
 
 from features.language import number
 from matcher import actions
+from matcher.errors import LinkmatchError
 from matcher.folder import SHIPPED
 from matcher.overview.coverage import NeedCoverage
-from matcher.overview.summary import (
-    COVERED,
-    NONE,
-    ONE_ONLY,
-    Overview,
-    firm_reason,
-    nearest,
-    need_reason,
-)
+from matcher.overview.steps import Step, event_steps
+from matcher.overview.summary import COVERED, NONE, ONE_ONLY, Overview, nearest, need_reason
 from matcher.score import Scorer
-from matcher.ui import parts, session
+from matcher.ui import event_choice, following, notices, participants, parts, phone_list, session
+from matcher.ui.figures import figures, shares
 from matcher.ui.session import plain
-from matcher.ui.theme import AMBER, INK, MIST, PETROL, STONE
+from matcher.ui.theme import AMBER, PETROL, STONE
+
+NEEDS, PEOPLE, CALLS = VIEWS = ("needs", "participants", "calls")
+# where each step is done: another page, or a view of this one
+PAGE_OF = {
+    "event": "data",
+    "outcomes": "outcomes",
+    "ask_buyers": "candidates",
+    "relax": "candidates",
+    "balance": "candidates",
+    "search": "pairs",
+    "spare": "pairs",
+    "coach": "pairs",
+    "invite": "pairs",
+    "questions": "data",
+    "meet": "schedule",
+}
+VIEW_OF = {
+    "participants": PEOPLE,
+    "late": PEOPLE,
+    "to_invite": PEOPLE,
+    "waiting": PEOPLE,
+    "ask_firms": CALLS,
+    "complete": CALLS,
+}
 
 
 def page() -> None:
@@ -31,38 +49,44 @@ def page() -> None:
     scorer, say = session.scorer(), session.say()
     found = actions.see_overview(session.person(), scorer, session.weights())
     st.title(say("Overview"))
-    st.html(figures(found))
-    warn_when_thin(found)
-    draw_steps(found)
-    st.subheader(say("Do the needs find an IKM?"))
-    st.html(coverage_bar(found))
-    draw_needs(scorer, found)
-    st.subheader(say("IKM without a fitting need"))
-    draw_unmatched(scorer, found)
+    try:
+        notices.draw()
+        event_id = event_choice.pick()
+        of_event = participants.of_event(event_id)
+        if of_event is not None and len(of_event):
+            st.html(figures(participants.boxes(of_event)))
+        st.html(figures(boxes(found)))
+        warn_when_thin(found)
+        draw_steps(steps(found, of_event))
+        draw(scorer, found, event_id)
+    except LinkmatchError as error:
+        session.refuse(error)
     parts.problems(scorer)
 
 
-def figures(found: Overview) -> str:
-    """Write the big figures with their words as HTML."""
-    say = session.say()
+def boxes(found: Overview) -> list[tuple[str, str, str]]:
+    """Give the figures of what is loaded."""
+    say, covered = session.say(), found.coverage
     sentra = say("{n} of them sentra", n=found.n_sentra) if found.n_sentra else ""
-    boxes = [
+    told = [
         (found.n_suppliers, say("IKM"), sentra),
-        (found.n_capabilities, say("capabilities of IKM"), ""),
+        (covered.n_known_firms, say("IKM with enough data"), say("of {n}", n=found.n_suppliers)),
+        (len(covered.unmatched), say("IKM without a fitting need"), ""),
         (found.n_buyers, say("buyers"), ""),
-        (found.n_needs, say("open needs"), ""),
+        (found.n_needs, say("open needs"), say("{n} with enough data", n=covered.n_known_needs)),
         (found.n_problems, say("questions about the data"), ""),
     ]
-    cells = [
-        f"<div><b>{number(n, session.language())}</b><span>{escape(words)}</span>"
-        f"<small>{escape(more)}</small></div>"
-        for n, words, more in boxes
-    ]
-    folder = escape(say("Data folder: {folder}", folder=found.folder))
-    return (
-        f"<style>{_FIGURES}</style><div class='lm-figures'>{''.join(cells)}</div>"
-        f"<div class='lm-folder'>{folder}</div>"
-    )
+    return [(number(n, session.language()), words, more) for n, words, more in told]
+
+
+def steps(found: Overview, of_event: pd.DataFrame | None) -> tuple[Step, ...]:
+    """Join what to do about the event with what to do about needs and IKM."""
+    if not session.is_stored():
+        return found.steps
+    late = actions.list_due(session.person(), following.pairs())
+    states = None if of_event is None else of_event["state"].value_counts().to_dict()
+    n_late = 0 if of_event is None else int(of_event["late"].sum())
+    return (*event_steps(states, n_late, len(late)), *found.steps)
 
 
 def warn_when_thin(found: Overview) -> None:
@@ -86,32 +110,73 @@ def warn_when_thin(found: Overview) -> None:
     st.warning(f"**{plain(first)}** {plain(rest)}", icon=":material/warning:")
 
 
-def draw_steps(found: Overview) -> None:
-    """List what to do next, in order."""
+def draw_steps(todo: Sequence[Step]) -> None:
+    """List what to do next, in order, each with the way to where it is done."""
     say = session.say()
+    names = {
+        "data": say("Data"),
+        "outcomes": say("Outcomes"),
+        "candidates": say("Candidate partners"),
+        "pairs": say("Pairs"),
+        "schedule": say("Schedule"),
+    }
     st.subheader(say("Next steps"))
-    texts = [step.text(session.language()) for step in found.steps]
-    st.markdown("\n".join(f"{i}. {plain(text)}" for i, text in enumerate(texts, 1)))
+    for place, step in enumerate(todo, 1):
+        left, right = st.columns([5, 1], vertical_alignment="center")
+        left.markdown(plain(f"{place}. {step.text(session.language())}"))
+        with right:
+            if step.kind in PAGE_OF:
+                to = PAGE_OF[step.kind]
+                icon = ":material/arrow_forward:"
+                st.page_link(parts.PAGES / f"{to}.py", label=names[to], icon=icon)
+            else:
+                st.button(
+                    say("Show below"),
+                    key=f"step_{step.kind}",
+                    type="tertiary",
+                    icon=":material/arrow_downward:",
+                    on_click=_show,
+                    args=(VIEW_OF[step.kind],),
+                )
 
 
-def coverage_bar(found: Overview) -> str:
-    """Draw how many needs have two candidates or more, one, or none, as HTML."""
+def draw(scorer: Scorer, found: Overview, event_id: str | None) -> None:
+    """Draw the needs, who takes part, or whom to call."""
+    say = session.say()
+    names = {
+        NEEDS: say("Do the needs find an IKM?"),
+        PEOPLE: say("Who takes part"),
+        CALLS: say("Whom to call first"),
+    }
+    options = [view for view in VIEWS if view != PEOPLE or session.is_stored()]
+    key = _view_key()
+    st.session_state.setdefault(key, NEEDS)
+    view = st.segmented_control(
+        say("View"),
+        options,
+        required=True,
+        format_func=names.__getitem__,
+        key=key,
+        label_visibility="collapsed",
+    )
+    if view == PEOPLE:
+        participants.section(event_id)
+    elif view == CALLS:
+        phone_list.section(scorer)
+    else:
+        st.html(shares(coverage(found)))
+        draw_needs(scorer, found)
+
+
+def coverage(found: Overview) -> list[tuple[int, str, str]]:
+    """Count how many needs have two candidates or more, one, or none."""
     say = session.say()
     levels = [
         (COVERED, PETROL, say("two candidates or more")),
         (ONE_ONLY, AMBER, say("one candidate only")),
         (NONE, STONE, say("no candidate")),
     ]
-    counted = [(len(found.needs_with(level)), colour, text) for level, colour, text in levels]
-    bars = [f"<div style='flex:{n};background:{colour}'></div>" for n, colour, _ in counted if n]
-    words = [
-        f"<span><i style='background:{colour}'></i><b>{n}</b> {escape(text)}</span>"
-        for n, colour, text in counted
-    ]
-    return (
-        f"<style>{_COVERAGE}</style><div class='lm-coverage'>{''.join(bars)}</div>"
-        f"<div class='lm-legend'>{''.join(words)}</div>"
-    )
+    return [(len(found.needs_with(level)), colour, text) for level, colour, text in levels]
 
 
 def draw_needs(scorer: Scorer, found: Overview) -> None:
@@ -141,18 +206,13 @@ def draw_needs(scorer: Scorer, found: Overview) -> None:
                 _table(_with_candidates(scorer, needs[level]), key=f"needs_{level}")
 
 
-def draw_unmatched(scorer: Scorer, found: Overview) -> None:
-    """List the IKM without a fitting need and the main reason."""
-    say, unmatched = session.say(), found.coverage.unmatched
-    if not unmatched:
-        st.markdown(say("Every IKM has a fitting need."))
-        return
-    rows = {
-        "of": [firm.supplier_id for firm in unmatched],
-        "supplier": [scorer.data.firm_name(firm.supplier_id) for firm in unmatched],
-        "reason": [firm_reason(firm, session.language()) for firm in unmatched],
-    }
-    _table(rows, key="unmatched")
+def _show(view: str) -> None:
+    st.session_state[_view_key()] = view
+
+
+def _view_key() -> str:
+    """Give each language a control of its own: the browser knows an option by its text."""
+    return f"overview_view_{session.language()}"
 
 
 def _without_candidate(scorer: Scorer, needs: tuple[NeedCoverage, ...]) -> dict[str, list[object]]:
@@ -193,7 +253,6 @@ def _table(rows: Mapping[str, Sequence[object]], key: str) -> None:
     columns = {
         "of": text(say("Id"), width=70),
         "component": text(say("Component"), width=150),
-        "supplier": text(say("IKM"), width=200),
         "reason": text(say("Why"), width=285),
         "nearest": text(say("IKM that lack one must-have"), width=300),
         "n_fitting": whole(say("Candidates"), width=90),
@@ -212,22 +271,5 @@ def _table(rows: Mapping[str, Sequence[object]], key: str) -> None:
     for row in chosen["selection"]["rows"]:
         parts.open_candidates(str(rows["of"][row]))
 
-
-_FIGURES = f"""
-.lm-figures {{display: grid; grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr));
-  gap: 0.75rem; color: {INK}}}
-.lm-figures > div {{border-left: 3px solid {MIST}; padding-left: 0.75rem; display: flex;
-  flex-direction: column}}
-.lm-figures b {{font-size: 1.9rem; line-height: 1.15; font-weight: 600}}
-.lm-figures small, .lm-folder {{font-size: 0.85rem; opacity: 0.75}}
-.lm-folder {{margin-top: 0.6rem}}
-"""
-_COVERAGE = f"""
-.lm-coverage {{display: flex; gap: 2px; height: 1.6rem; border-radius: 3px; overflow: hidden;
-  background: {MIST}}}
-.lm-legend {{display: flex; flex-wrap: wrap; gap: 0.3rem 1.6rem; margin-top: 0.5rem; color: {INK}}}
-.lm-legend i {{display: inline-block; width: 0.75rem; height: 0.75rem; border-radius: 2px;
-  margin-right: 0.4rem}}
-"""
 
 page()

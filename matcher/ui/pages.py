@@ -8,35 +8,55 @@ from typing import NamedTuple
 
 from features.language import mark
 
+BEFORE, EVENT, AFTER, SETTINGS = (
+    mark("Before the event"),
+    mark("The event"),
+    mark("After the event"),
+    mark("Settings"),
+)
 _FOR_IKM = mark("For IKM")
 _RESULTS = mark("Meeting results")
+GROUPED = _LOOKERS = ("planner", "viewer")
+_SIGNED_IN = ("planner", "buyer", "ikm", "coach", "desk", "viewer")
 
 
 class Listed(NamedTuple):
-    """A page: its file, its icon, and its title for each role that it is made for.
+    """A page: its file, its icon, its title for each role that it is made for, its group.
 
-    `matches` says that it shows nothing before there are IKM and needs to match.
+    `matches` says that it shows nothing before there are IKM and needs to match. The groups are
+    for whoever has many pages: planners and viewers.
     """
 
     file: str
     icon: str
     titles: Mapping[str, str]
     matches: bool = True
+    group: str = ""
 
 
 PAGES = (
-    Listed("overview", "dashboard", dict.fromkeys(("planner", "viewer"), mark("Overview"))),
+    Listed("overview", "dashboard", dict.fromkeys(_LOOKERS, mark("Overview")), True, BEFORE),
+    Listed("data", "database", dict.fromkeys(("planner", "coach"), mark("Data")), False, BEFORE),
     Listed(
-        "candidates", "handshake", dict.fromkeys(("planner", "viewer"), mark("Candidate partners"))
+        "candidates",
+        "handshake",
+        dict.fromkeys(_LOOKERS, mark("Candidate partners")),
+        True,
+        BEFORE,
     ),
+    Listed("pairs", "grid_on", {"planner": mark("Pairs")}, True, BEFORE),
     Listed(
         "for_supplier",
         "storefront",
         {"planner": _FOR_IKM, "coach": _FOR_IKM, "ikm": mark("Buyers for me")},
+        True,
+        BEFORE,
     ),
-    Listed("invitations", "mail", {"planner": mark("Invitations")}),
-    Listed("schedule", "calendar_month", {"planner": mark("Schedule")}),
-    Listed("weights", "tune", {"planner": mark("Weights")}),
-    Listed("data", "database", dict.fromkeys(("planner", "coach"), mark("Data")), False),
-    Listed("people", "group", {"planner": mark("People")}, False),
+    Listed("invitations", "mail", {"planner": mark("Invitations")}, True, BEFORE),
+    Listed("schedule", "calendar_month", {"planner": mark("Schedule")}, True, EVENT),
+    Listed("outcomes", "trending_up", dict.fromkeys(_LOOKERS, mark("Outcomes")), False, AFTER),
+    Listed("map", "map", dict.fromkeys(_LOOKERS, mark("Map")), True, AFTER),
+    Listed("report", "summarize", dict.fromkeys(_LOOKERS, mark("Report")), False, AFTER),
+    Listed("weights", "tune", {"planner": mark("Weights")}, True, SETTINGS),
+    Listed("people", "group", {"planner": mark("People")}, False, SETTINGS),
 )

@@ -7,12 +7,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from features.language import percent
+from features.language import mark, percent
 from matcher import actions
 from matcher.dataset import SYNTHETIC
 from matcher.explain import BAND_NAMES, SILENT, STATED, UNKNOWN, Explanation, summary
 from matcher.export import to_csv, to_excel
-from matcher.listing import rank_text, remark
+from matcher.heatmap import FITTING
+from matcher.listing import LIST_NAMES, rank_text, remark
+from matcher.pairs import OUT
 from matcher.score import Scorer
 from matcher.shortlist import Candidate, Shortlist
 from matcher.ui import session
@@ -20,12 +22,17 @@ from matcher.ui.session import plain
 from matcher.ui.theme import AMBER, INK, MIST, PETROL, STONE
 
 PAGES = Path(__file__).parent
+STATE_NAMES = {
+    FITTING: mark("fits: worth a meeting"),
+    OUT: mark("two must-haves or more not met"),
+    **LIST_NAMES,
+}
 
 
 def banner() -> None:
     """Say on every page when firms are made up."""
     say = session.say()
-    if session.scorer().data.synthetic:
+    if session.dataset().synthetic:
         st.warning(
             say("Synthetic data: firms, needs and outcomes are made up."),
             icon=":material/science:",
@@ -61,7 +68,7 @@ def candidate_table(scorer: Scorer, listed: tuple[Candidate, ...], what: str, ke
             "rank": st.column_config.TextColumn(say("Rank"), width=55),
             "supplier": st.column_config.TextColumn(say("Supplier"), width=190),
             "need": st.column_config.TextColumn(say("Need"), width=270),
-            "score": _bar(
+            "score": bar(
                 say("Score"),
                 say(
                     "100 means that all that is asked is covered. {buyer} of it rests on the "
@@ -71,11 +78,11 @@ def candidate_table(scorer: Scorer, listed: tuple[Candidate, ...], what: str, ke
                 ),
             ),
             "band": st.column_config.TextColumn(say("Band"), width=92),
-            "completeness": _bar(
+            "completeness": bar(
                 say("Completeness"), say("How much of the score rests on stated facts.")
             ),
-            "buyer_fit": _bar(say("Buyer's side"), say("How well the IKM serves the need.")),
-            "supplier_fit": _bar(say("Supplier's side"), say("How good the need is for the IKM.")),
+            "buyer_fit": bar(say("Buyer's side"), say("How well the IKM serves the need.")),
+            "supplier_fit": bar(say("Supplier's side"), say("How good the need is for the IKM.")),
             "remark": st.column_config.TextColumn(say("Remark"), width=220),
         },
     )
@@ -181,7 +188,8 @@ def problems(scorer: Scorer) -> None:
             st.markdown("\n".join("- " + plain(problem.text(say)) for problem in found))
 
 
-def _bar(title: str, meaning: str) -> Any:
+def bar(title: str, meaning: str) -> Any:
+    """Give a column of bars from 0 to 100 with what it means."""
     return st.column_config.ProgressColumn(
         title, help=meaning, min_value=0.0, max_value=100.0, format="%.0f", width=98
     )

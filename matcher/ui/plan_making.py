@@ -20,7 +20,7 @@ _JOB = "schedule_job"
 def form() -> None:
     """Ask for the event, the programme and what is wanted; leave the work to the worker."""
     say, folder = session.say(), session.chosen_data()
-    event_id = event_choice.pick("schedule_event") if folder == session.STORED else None
+    event_id = event_choice.pick_for_plan()
     programme = _programme(None if folder == session.STORED else folder, event_id)
     st.caption(_in_short(programme))
     one, two, three = st.columns(3)

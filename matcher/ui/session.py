@@ -12,6 +12,7 @@ from features.language import Translate, mark, translator
 from matcher import actions
 from matcher.access import PROGRAM, Person
 from matcher.dataset import STORED as STORED
+from matcher.dataset import Dataset
 from matcher.errors import LinkmatchError
 from matcher.folder import SHIPPED
 from matcher.score import Scorer
@@ -120,12 +121,34 @@ def _keep_in_link(name: str, usual: str) -> None:
 
 def scorer() -> Scorer:
     """Open the data once for all sessions; an error a person can mend ends the page in one line."""
-    folder, who = chosen_data(), person()
     try:
-        version = actions.data_version(PROGRAM, store()) if folder == STORED else 0
-        return _prepared(folder, version, who.region or "" if who.role == "coach" else "")
+        return _prepared(chosen_data(), data_version(), _region())
     except LinkmatchError as error:
         refuse(error)
+
+
+def dataset() -> Dataset:
+    """Give the data of this session without fitting anything to it."""
+    try:
+        return _opened_data(chosen_data(), data_version(), _region())
+    except LinkmatchError as error:
+        refuse(error)
+
+
+def is_stored() -> bool:
+    """Tell whether this session looks at the store, in which decisions and steps are kept."""
+    return chosen_data() == STORED
+
+
+def data_version() -> int:
+    """Give the version of the data; a folder has but one."""
+    return actions.data_version(PROGRAM, store()) if is_stored() else 0
+
+
+def _region() -> str:
+    """Name the region of a coach, who has other data than everybody else."""
+    who = person()
+    return (who.region or "") if who.role == "coach" else ""
 
 
 def chosen_data() -> str:
@@ -208,12 +231,23 @@ def freeze_imports() -> None:
     gc.freeze()
 
 
-@st.cache_resource(show_spinner=False, max_entries=6)
-def _prepared(folder: str, version: int, region: str) -> Scorer:  # noqa: ARG001
-    who = person() if region else PROGRAM  # a regional office has other data than everybody else
-    stored = folder == STORED
-    data = actions.open_stored(who, store()) if stored else actions.open_data(who, folder)
-    return actions.prepare(who, data)
+@st.cache_resource(show_spinner="Menghitung … / Working it out …", max_entries=6)
+def _prepared(folder: str, version: int, region: str) -> Scorer:
+    last, data = _last_fitted(), _opened_data(folder, version, region)
+    who = person() if region else PROGRAM
+    last[folder, region] = actions.prepare(who, data, before=last.get((folder, region)))
+    return last[folder, region]
+
+
+@st.cache_resource(show_spinner=False)
+def _last_fitted() -> dict[tuple[str, str], Scorer]:
+    return {}
+
+
+@st.cache_resource(show_spinner="Membaca data … / Reading the data …", max_entries=6)
+def _opened_data(folder: str, version: int, region: str) -> Dataset:  # noqa: ARG001
+    who = person() if region else PROGRAM
+    return actions.open_stored(who, store()) if folder == STORED else actions.open_data(who, folder)
 
 
 @st.cache_resource(show_spinner=False)

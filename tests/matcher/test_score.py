@@ -1,9 +1,12 @@
 """Scores against a hand calculation and against the sums they promise."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from matcher import Scorer, Weights, load, load_weights
+from matcher.pairs import all_pairs
 
 
 @pytest.fixture
@@ -110,3 +113,29 @@ def test_the_score_of_all_pairs_is_one_matrix_product(scorer):
     suppliers = hstack([scorer._of_suppliers[n].rows for n in scorer.blocks])
 
     np.testing.assert_allclose((needs @ suppliers.T).toarray(), scorer.scores().score)
+
+
+def test_a_decision_fits_nothing_anew_and_counts_at_once(scorer, folder):
+    decided = scorer.data.overrides.assign()
+    decided.loc[0] = dict.fromkeys(decided.columns) | {
+        "event_id": "E-1",
+        "supplier_id": "S-1",
+        "buyer_id": "B-1",
+        "kind": "never_meet",
+        "reason": "pesaing",
+    }
+
+    after = scorer.on(replace(load(folder), overrides=decided))
+
+    assert after.blocks is scorer.blocks
+    assert (all_pairs(scorer).never.sum(), all_pairs(after).never.sum()) == (0, 1)
+
+
+def test_other_capabilities_are_fitted_anew(scorer, folder):
+    file = folder / "capabilities.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("knalpot", "rem block"), "utf-8")
+    after = scorer.on(load(folder))
+
+    anew = Scorer(load(folder))
+    np.testing.assert_array_equal(after.scores().score, anew.scores().score)
+    assert not np.array_equal(after.scores().score, scorer.scores().score)

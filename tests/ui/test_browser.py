@@ -142,8 +142,7 @@ def test_a_row_of_the_overview_opens_its_candidates_in_the_same_session(browser,
 
 def test_a_cell_of_the_map_explains_its_pair(browser, url):
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(url + "/candidates?data=demo_event")
-    page.get_by_text("Peta kebutuhan dan IKM").click()
+    page.goto(url + "/pairs?data=demo_event")
     canvas = page.locator("[data-testid=stVegaLiteChart] canvas").first
     canvas.wait_for(timeout=30_000)
     assert page.locator("table.lm-shares").count() == 0

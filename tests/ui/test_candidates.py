@@ -177,17 +177,6 @@ def test_need_card_tells_a_planner_price_and_contact(app):
     assert "Dibayar setelah: " in lines
 
 
-def test_view_switches_between_lists_and_map(app):
-    at = app.run()
-    lists = [tab.label for tab in at.tabs]
-
-    at.segmented_control(key="view").set_value("map").run()
-
-    assert not at.exception
-    assert lists and not at.tabs
-    assert any("Setiap baris satu kebutuhan" in caption.value for caption in at.caption)
-
-
 def test_choice_of_data_changes_the_records_and_says_synthetic(app):
     at = app.run()
     before = at.selectbox(key="record_need").options

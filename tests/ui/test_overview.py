@@ -1,13 +1,18 @@
 """The page Ringkasan, through Streamlit's AppTest."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from matcher import Scorer, load
+from matcher import Scorer, actions, load
+from matcher.overview.calls import calls
 from matcher.overview.summary import COVERED, NONE, ONE_ONLY, overview
+from matcher.pairs import all_pairs
+from matcher.people import LOCAL_PLANNER as WHO
+from matcher.store import Edit, edit
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,7 +37,8 @@ def html(at):
 
 
 def steps(at):
-    return at.markdown[0].value.replace("\\", "").split("\n")
+    texts = [one.value.replace("\\", "") for one in at.markdown]
+    return [text for text in texts if text[:1].isdigit()]
 
 
 def test_first_screen_shows_figures_steps_and_coverage(app, scorer):
@@ -44,7 +50,6 @@ def test_first_screen_shows_figures_steps_and_coverage(app, scorer):
     assert at.title[0].value == "Ringkasan"
     for n, words in ((110, "IKM"), (35, "pembeli"), (120, "kebutuhan terbuka")):
         assert f"<b>{n}</b><span>{words}</span>" in html(at)
-    assert "Folder data: demo_event" in html(at)
     assert steps(at) == [f"{i}. {step.text('id')}" for i, step in enumerate(found.steps, 1)]
     for level, words in (
         (COVERED, "punya dua calon atau lebih"),
@@ -54,14 +59,13 @@ def test_first_screen_shows_figures_steps_and_coverage(app, scorer):
         assert f"<b>{len(found.needs_with(level))}</b> {words}" in html(at)
 
 
-def test_tables_hold_the_needs_of_each_level_and_the_unmatched_ikm(app, scorer):
+def test_tables_hold_the_needs_of_each_level(app, scorer):
     found = overview(scorer)
 
     at = app.run()
 
     levels = [found.needs_with(level) for level in (NONE, ONE_ONLY, COVERED)]
     ids = [[need.need_id for need in needs] for needs in levels]
-    ids.append([firm.supplier_id for firm in found.coverage.unmatched])
     assert [frame.value["of"].tolist() for frame in at.dataframe] == ids
 
 
@@ -93,19 +97,54 @@ def test_switch_to_english_turns_the_page(app):
     at.segmented_control(key="language").set_value("en").run()
 
     assert at.title[0].value == "Overview"
-    assert [heading.value for heading in at.subheader] == [
-        "Next steps",
-        "Do the needs find an IKM?",
-        "IKM without a fitting need",
-    ]
+    assert [heading.value for heading in at.subheader] == ["Next steps"]
 
 
-def test_html_in_a_folder_name_is_only_text(app, folder, monkeypatch):
-    place = folder.rename(folder.with_name("<img src=x>"))
-    monkeypatch.setenv("LINKMATCH_DATA", str(place))
-    app.session_state["data"] = str(place)
-
+def test_every_step_leads_to_where_it_is_done(app):
     at = app.run()
 
-    assert not at.exception
-    assert "&lt;img src=x&gt;" in html(at) and "<img" not in html(at)
+    n_links = len(at.get("page_link"))
+    assert n_links + len([one for one in at.button if one.label == "Lihat di bawah"]) == len(
+        steps(at)
+    )
+
+
+def test_step_about_data_opens_the_list_of_calls(app, scorer):
+    at = app.run()
+
+    at.button(key="step_complete").click().run()
+
+    first = calls(scorer, all_pairs(scorer))[0]
+    row = at.dataframe[0].value.iloc[0]
+    assert row["firm"] == scorer.data.firm_name(first.supplier_id)
+    assert row["completeness"] == round(100 * first.completeness)
+    assert row["questions"].split("\n")[0] == f"1. {first.texts('id')[0]}"
+
+
+def test_event_is_filled_invited_and_answered_on_the_page(open_page, stored):
+    at = open_page("overview")
+    at.segmented_control(key="overview_view_en").set_value("participants").run()
+
+    at.button(key="participants_add").click().run()
+
+    assert "<b>5</b><span>on the list</span><small>3 IKM, 2 buyers</small>" in html(at)
+    actions.invite_participants(WHO, stored, "E-1", ["S-1"], date(2026, 1, 5))
+    actions.set_state(WHO, stored, "E-1", "B-1", "confirmed")
+    at.run()
+    assert "<b>1</b><span>late to answer</span><small>1 IKM, 0 buyers</small>" in html(at)
+    assert "<b>1</b><span>come</span><small>0 IKM, 1 buyers</small>" in html(at)
+    assert steps(at)[0] == "1. 1 have not answered in time: call them."
+    at.selectbox(key="participants_state").select("late").run()
+    assert at.dataframe[0].value["Firm"].tolist() == ["CV Cor Ceper"]
+    at.selectbox(key="participants_state").select("").run()
+    at.text_input(key="participants_text").set_value("b-1").run()
+    assert at.dataframe[0].value["State"].tolist() == ["comes"]
+
+
+def test_store_without_an_event_is_told_to_make_one(open_page, stored):
+    rows = [Edit("event", {}, "E-1", deleted=True)]
+    edit(stored, WHO, rows)
+
+    at = open_page("overview")
+
+    assert steps(at)[0].startswith("1. There is no event yet")

@@ -1,0 +1,101 @@
+"""The page Pasangan, through Streamlit's AppTest: all pairs, and what is decided about one."""
+
+from matcher import actions
+from matcher.people import LOCAL_PLANNER as WHO
+
+
+def decisions(store):
+    found = actions.list_decisions(WHO, store)
+    return found[["supplier_id", "kind", "reason", "need_id", "withdrawn"]].values.tolist()
+
+
+def decide(at, kind, reason="competitors"):
+    at.selectbox(key="decision_reason").select(reason).run()
+    at.button(key=f"decide_{kind}").click().run()
+    assert not at.exception
+
+
+def view(at, name):
+    return at.segmented_control(key="pairs_view_en").set_value(name).run()
+
+
+def test_link_names_a_pair_and_survives_a_reload(open_page):
+    for _ in range(2):
+        at = open_page("pairs", need="N-1", ikm="S-1")
+
+        assert at.selectbox(key="pair_need").value == "N-1"
+        assert at.selectbox(key="pair_ikm").value == "S-1"
+        assert at.query_params["need"] == "N-1"
+        assert any("CV Cor Ceper" in one.value for one in at.markdown)
+
+
+def test_invented_link_shows_all(open_page):
+    at = open_page("pairs", need="N-99", ikm="<script>")
+
+    assert at.selectbox(key="pair_need").value is None
+    assert "need" not in at.query_params
+
+
+def test_need_alone_lists_its_best_ikm_and_an_ikm_its_best_needs(open_page):
+    at = open_page("pairs", need="N-1")
+    assert at.dataframe[0].value["named"].iat[0] == "CV Cor Ceper"
+
+    at.selectbox(key="pair_need").set_value(None)
+    at.selectbox(key="pair_ikm").select("S-2").run()
+
+    assert at.dataframe[0].value["named"].iat[0] == "N-2 · muffler assy · PT Motor"
+
+
+def test_no_decision_without_a_reason(open_page):
+    at = open_page("pairs", need="N-1", ikm="S-1")
+
+    assert at.button(key="decide_never_meet").disabled
+
+
+def test_veto_is_kept_shown_and_undone(open_page, stored):
+    at = open_page("pairs", need="N-1", ikm="S-1")
+
+    decide(at, "never_meet")
+
+    assert decisions(stored) == [["S-1", "never_meet", "competitors", "N-1", False]]
+    said = [one.value.replace("\\", "") for one in at.markdown]
+    assert any(text.startswith(":material/check_circle: Decided: never meet") for text in said)
+    assert any("Never meet (competitors" in text for text in said)
+    at.button(key="data_undo_last").click().run()
+    assert decisions(stored) == []
+
+
+def test_pin_for_all_needs_of_a_buyer_names_no_need(open_page, stored):
+    at = open_page("pairs", need="N-1", ikm="S-2")
+    at.toggle(key="decision_whole").set_value(True)
+
+    decide(at, "must_meet")
+
+    assert decisions(stored) == [["S-2", "must_meet", "competitors", None, False]]
+
+
+def test_decision_is_taken_back_in_the_list(open_page, stored):
+    at = open_page("pairs", need="N-1", ikm="S-1")
+    decide(at, "must_meet")
+    view(at, "decided")
+
+    (button,) = [one for one in at.button if one.label == "Take back"]
+    button.click().run()
+
+    assert decisions(stored) == [["S-1", "must_meet", "competitors", "N-1", True]]
+    assert "Nothing is decided yet. Choose a need and an IKM above." in [
+        one.value for one in at.markdown
+    ]
+
+
+def test_every_view_shows_something_else(open_page):
+    at = open_page("pairs")
+    assert len(at.get("vega_lite_chart")) == 1
+
+    view(at, "wanted")
+    wanted = at.dataframe[0].value["supplier_id"].tolist()
+    view(at, "left_out")
+    left_out = at.dataframe[0].value["supplier"].tolist()
+
+    assert wanted == ["S-1", "S-2"]
+    assert left_out == ["UD Kosong"]
