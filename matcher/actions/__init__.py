@@ -1,5 +1,6 @@
 """One function per thing that a person does; the first argument is who does it."""
 
+from matcher.actions.agenda import own_agendas, own_meetings, own_paper, partner_contacts
 from matcher.actions.asking import search_firms, see_cell_questions
 from matcher.actions.attachments import attach_file, list_files, open_file, remove_file
 from matcher.actions.candidates import (
@@ -69,6 +70,7 @@ from matcher.actions.keeping import (
     restore_store,
 )
 from matcher.actions.overview import see_overview
+from matcher.actions.own_records import completeness_of, own_records
 from matcher.actions.people import invite_person, list_people, remove_person, sign_in
 from matcher.actions.planning import (
     change_plan,
@@ -87,6 +89,14 @@ from matcher.actions.planning import (
     take_out_meeting,
     write_papers,
 )
+from matcher.actions.privacy import (
+    consent_for_attendee,
+    erase,
+    export_person,
+    give_consent,
+    see_consents,
+    who_asks_to_be_erased,
+)
 from matcher.actions.proposing import propose_anew
 from matcher.actions.records import (
     data_version,
@@ -98,6 +108,14 @@ from matcher.actions.records import (
     see_record,
     see_table,
     undo_act,
+)
+from matcher.actions.results import (
+    contest_step,
+    list_contested,
+    noted_of,
+    own_reports,
+    report_step,
+    settle_contested,
 )
 from matcher.actions.runs import (
     compare_runs,
@@ -117,10 +135,18 @@ from matcher.actions.weights import (
     open_weights,
     save_weights,
 )
+from matcher.actions.wishes import (
+    answer_candidate,
+    courteous_answers,
+    own_events,
+    own_wishes,
+    wish_for_need,
+)
 
 __all__ = [
     "add_participants",
     "advise_supplier",
+    "answer_candidate",
     "attach_file",
     "backup_store",
     "cancel_job",
@@ -129,6 +155,10 @@ __all__ = [
     "choose_pairs",
     "compare_runs",
     "compare_weights",
+    "completeness_of",
+    "consent_for_attendee",
+    "contest_step",
+    "courteous_answers",
     "create_event",
     "data_version",
     "decide_pair",
@@ -136,16 +166,19 @@ __all__ = [
     "dismiss_row",
     "drop_import",
     "edit_records",
+    "erase",
     "examine_store",
     "explain_pair",
     "export_file",
     "export_folder",
+    "export_person",
     "export_tables",
     "export_workbook",
     "facts_for_planner",
     "facts_of_need",
     "find_candidates",
     "freeze_run",
+    "give_consent",
     "influence_of_weights",
     "invite_participants",
     "invite_person",
@@ -155,6 +188,7 @@ __all__ = [
     "link_firms",
     "list_acts",
     "list_attendees",
+    "list_contested",
     "list_decisions",
     "list_events",
     "list_files",
@@ -178,11 +212,20 @@ __all__ = [
     "move_meeting",
     "move_weight",
     "needs_for_supplier",
+    "noted_of",
     "open_data",
     "open_file",
     "open_stored",
     "open_weights",
+    "own_agendas",
+    "own_events",
+    "own_meetings",
+    "own_paper",
+    "own_records",
+    "own_reports",
+    "own_wishes",
     "paper",
+    "partner_contacts",
     "prepare",
     "propose_anew",
     "propose_mapping",
@@ -193,12 +236,14 @@ __all__ = [
     "release_plan",
     "remove_file",
     "remove_person",
+    "report_step",
     "restore_store",
     "save_weights",
     "search_firms",
     "see_cell_questions",
     "see_changes",
     "see_clashes",
+    "see_consents",
     "see_counts",
     "see_duplicates",
     "see_facts",
@@ -212,6 +257,7 @@ __all__ = [
     "see_run",
     "see_table",
     "set_state",
+    "settle_contested",
     "sign_in",
     "stage_import",
     "start_event",
@@ -220,6 +266,8 @@ __all__ = [
     "table_of_changes",
     "take_out_meeting",
     "undo_act",
+    "who_asks_to_be_erased",
+    "wish_for_need",
     "withdraw_decision",
     "write_papers",
 ]

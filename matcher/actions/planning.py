@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from features.language import mark
 from matcher.access import Person, allowed
 from matcher.agenda.about import About
+from matcher.dataset import STORED
 from matcher.planner.attendance import EventTables
 from matcher.planner.changes import Change
 from matcher.planner.checking import Broken, check
@@ -26,6 +27,7 @@ from matcher.store import Store
 from matcher.store import plans as kept
 from matcher.store.event_tables import event_tables
 from matcher.store.plans import PlanVersion
+from matcher.store.wishes import declined
 from matcher.weights import Weights
 
 if TYPE_CHECKING:
@@ -47,11 +49,16 @@ def choose_pairs(
     store: Store | None = None,
     event_id: str | None = None,
 ) -> "Arranged":
-    """Choose who meets whom at an event; with a store and an event, among those who take part."""
+    """Choose who meets whom at an event; with a store and an event, among those who take part.
+
+    What a buyer or an IKM declined there is not chosen, unless the organisers want it to be.
+    """
     require_solvers()
     from matcher.planner.arranging import arrange
 
-    tables = None
+    tables, wanted = None, wanted or Wanted()
+    if store is not None and scorer.data.folder == STORED:
+        wanted = replace(wanted, declined=declined(store, event_id))
     if store is not None and event_id:
         found = event_tables(store, event_id)
         tables = EventTables(**found) if len(found["participants"]) else None

@@ -93,14 +93,18 @@ def limits_of(
         for name, side in (("supplier_id", "supplier"), ("buyer_id", "buyer"))
     }
     pairs = set(zip(candidates["supplier_id"], candidates["buyer_id"], strict=True))
+    about = set(candidates[["supplier_id", "buyer_id", "need_id"]].itertuples(False, None))
+    must = (wanted.must | _decided(scorer, MUST_MEET)) & pairs
+    declined = {one for one in wanted.declined & about if one[:2] not in must}
+    never = (wanted.never | _decided(scorer, NEVER_MEET)) & pairs
     return Limits(
         supplier_cap=there["supplier_id"],
         buyer_cap=there["buyer_id"],
         supplier_floor=_floors(there["supplier_id"], wanted.supplier_floor),
         buyer_floor=_floors(there["buyer_id"], wanted.buyer_floor),
         need_cap=wanted.need_cap,
-        must=frozenset((wanted.must | _decided(scorer, MUST_MEET)) & pairs),
-        never=frozenset((wanted.never | _decided(scorer, NEVER_MEET)) & pairs),
+        must=frozenset(must),
+        never=frozenset(never | declined),
         partners=scorer.data.partners & pairs,
         partners_meet=wanted.partners_meet,
         quotas=wanted.quotas,

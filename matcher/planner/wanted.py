@@ -22,6 +22,8 @@ class Wanted:
         From 0 to 1: how much meetings are spread over the firms of either side.
     partners_meet
         Whether firms that are partners already count like all others.
+    declined
+        What a side said no to, by IKM, buyer and need; it holds unless the two must meet.
     """
 
     supplier_floor: int = 1
@@ -33,3 +35,4 @@ class Wanted:
     must: frozenset[Named] = frozenset()
     never: frozenset[Named] = frozenset()
     locks: tuple[Lock, ...] = ()
+    declined: frozenset[tuple[str, str, str]] = frozenset()

@@ -10,6 +10,7 @@ from features.language import mark
 
 _FOR_IKM = mark("For IKM")
 _RESULTS = mark("Meeting results")
+_SIGNED_IN = ("buyer", "ikm", "coach", "desk", "viewer")
 
 
 class Listed(NamedTuple):
@@ -37,5 +38,13 @@ PAGES = (
     Listed("schedule", "calendar_month", {"planner": mark("Schedule")}),
     Listed("weights", "tune", {"planner": mark("Weights")}),
     Listed("data", "database", dict.fromkeys(("planner", "coach"), mark("Data")), False),
+    Listed("profile", "edit_note", {"ikm": mark("My profile")}, False),
+    Listed("own_needs", "inventory_2", {"buyer": mark("Our needs")}, False),
+    Listed("candidate_suppliers", "handshake", {"buyer": mark("Candidate suppliers")}),
+    Listed(
+        "own_agenda", "event_note", {"ikm": mark("My agenda"), "buyer": mark("Our agenda")}, False
+    ),
+    Listed("results", "fact_check", {"buyer": _RESULTS, "ikm": _RESULTS}, False),
     Listed("people", "group", {"planner": mark("People")}, False),
+    Listed("my_data", "privacy_tip", dict.fromkeys(_SIGNED_IN, mark("My personal data")), False),
 )

@@ -120,12 +120,23 @@ def _keep_in_link(name: str, usual: str) -> None:
 
 def scorer() -> Scorer:
     """Open the data once for all sessions; an error a person can mend ends the page in one line."""
-    folder, who = chosen_data(), person()
     try:
-        version = actions.data_version(PROGRAM, store()) if folder == STORED else 0
-        return _prepared(folder, version, who.region or "" if who.role == "coach" else "")
+        return prepared()
     except LinkmatchError as error:
         refuse(error)
+
+
+def prepared() -> Scorer:
+    """Open the same, for a page that has more to show than what is matched.
+
+    Raises
+    ------
+    LinkmatchError
+        When there is nothing to match.
+    """
+    folder, who = chosen_data(), person()
+    version = actions.data_version(PROGRAM, store()) if folder == STORED else 0
+    return _prepared(folder, version, who.region or "" if who.role == "coach" else "")
 
 
 def chosen_data() -> str:
