@@ -11,17 +11,21 @@ class Sides(NamedTuple):
     """Who buys and who supplies in what is touched, where the plant is, and who began it.
 
     `place` is that of the IKM, or of the buyer where none supplies; `begun_by` is the name and
-    the role of whoever began an import or a job, which then belongs to nobody else.
+    the role of whoever began an import or a job, which then belongs to nobody else, and `email`
+    the address of the person that personal data is about.
     """
 
     buyer: str | None = None
     supplier: str | None = None
     place: str | None = None
     begun_by: tuple[str, str] | None = None
+    email: str | None = None
 
 
 def owns(who: Person, sides: Sides) -> bool:
     """Tell whether a record belongs to who acts: to its firm, or to a firm in a coach's region."""
+    if sides.email is not None:
+        return sides.email == who.email
     if sides.begun_by is not None:
         return sides.begun_by == (who.name, who.role)
     if who.role == "coach":

@@ -12,7 +12,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 import pandas as pd
 
 from matcher.access.owning import owns
-from matcher.access.touching import Whose
+from matcher.access.touching import Whose, of_email
 from matcher.errors import DeniedError
 from matcher.people import ROLES, Person
 
@@ -67,7 +67,7 @@ def allowed(
     given = zip(ROLES, (planner, buyer, ikm, coach, desk, viewer), strict=True)
     levels = {role: level for role, level in given if level is not None}
     for role, level in levels.items():
-        if level == "own" and (whose is None or role not in _OWNERS):
+        if level == "own" and whose is not of_email and (whose is None or role not in _OWNERS):
             raise ValueError(f"{role}='own' needs whose=, and a role that speaks for somebody")
 
     def guard(action: Callable[Concatenate[Person, P], R]) -> Callable[Concatenate[Person, P], R]:

@@ -84,6 +84,11 @@ def of_edits(arguments: Mapping[str, Any]) -> Iterator[Sides]:
             yield sides_of_values(store, edit, values)
 
 
+def of_email(arguments: Mapping[str, Any]) -> Iterator[Sides]:
+    """Say whose the personal data behind the address `email` is."""
+    yield Sides(email=str(arguments["email"]).strip().casefold())
+
+
 def of_values(arguments: Mapping[str, Any]) -> Iterator[Sides]:
     """Say whose a record with these `values` is, when its key names the firm."""
     firm = arguments["values"].get("firm_id")

@@ -1,5 +1,6 @@
 """One function per thing that a person does; the first argument is who does it."""
 
+from matcher.actions.agenda import own_agendas, own_meetings, own_paper, partner_contacts
 from matcher.actions.asking import search_firms, see_cell_questions
 from matcher.actions.attachments import attach_file, list_files, open_file, remove_file
 from matcher.actions.candidates import (
@@ -60,6 +61,7 @@ from matcher.actions.keeping import (
 )
 from matcher.actions.outcomes import follow_pairs, follow_stored, list_due, record_outcome
 from matcher.actions.overview import list_calls, see_overview
+from matcher.actions.own_records import completeness_of, own_records
 from matcher.actions.pairs import draw_atlas, see_demand
 from matcher.actions.papers import paper, write_papers
 from matcher.actions.people import invite_person, list_people, remove_person, sign_in
@@ -89,6 +91,14 @@ from matcher.actions.planning import (
     propose_programme,
     see_event_tables,
 )
+from matcher.actions.privacy import (
+    consent_for_attendee,
+    erase,
+    export_person,
+    give_consent,
+    see_consents,
+    who_asks_to_be_erased,
+)
 from matcher.actions.proposing import propose_anew
 from matcher.actions.records import (
     data_version,
@@ -102,6 +112,14 @@ from matcher.actions.records import (
     undo_act,
 )
 from matcher.actions.report import make_report, report_page, report_picture, report_sheets
+from matcher.actions.results import (
+    contest_step,
+    list_contested,
+    noted_of,
+    own_reports,
+    report_step,
+    settle_contested,
+)
 from matcher.actions.runs import (
     compare_runs,
     decide_pair,
@@ -120,12 +138,20 @@ from matcher.actions.weights import (
     open_weights,
     save_weights,
 )
+from matcher.actions.wishes import (
+    answer_candidate,
+    courteous_answers,
+    own_events,
+    own_wishes,
+    wish_for_need,
+)
 from matcher.actions.wishing import add_wishes, keep_wishes
 
 __all__ = [
     "add_participants",
     "add_wishes",
     "advise_supplier",
+    "answer_candidate",
     "attach_file",
     "backup_store",
     "cancel_job",
@@ -135,6 +161,10 @@ __all__ = [
     "compare_plans",
     "compare_runs",
     "compare_weights",
+    "completeness_of",
+    "consent_for_attendee",
+    "contest_step",
+    "courteous_answers",
     "create_event",
     "data_version",
     "decide_pair",
@@ -144,10 +174,12 @@ __all__ = [
     "drop_import",
     "earlier_releases",
     "edit_records",
+    "erase",
     "examine_store",
     "explain_pair",
     "export_file",
     "export_folder",
+    "export_person",
     "export_tables",
     "export_workbook",
     "facts_for_planner",
@@ -157,6 +189,7 @@ __all__ = [
     "follow_pairs",
     "follow_stored",
     "freeze_run",
+    "give_consent",
     "influence_of_weights",
     "invite_participants",
     "invite_person",
@@ -168,6 +201,7 @@ __all__ = [
     "list_acts",
     "list_attendees",
     "list_calls",
+    "list_contested",
     "list_decisions",
     "list_due",
     "list_events",
@@ -193,11 +227,20 @@ __all__ = [
     "move_meeting",
     "move_weight",
     "needs_for_supplier",
+    "noted_of",
     "open_data",
     "open_file",
     "open_stored",
     "open_weights",
+    "own_agendas",
+    "own_events",
+    "own_meetings",
+    "own_paper",
+    "own_records",
+    "own_reports",
+    "own_wishes",
     "paper",
+    "partner_contacts",
     "prepare",
     "price_rules",
     "propose_anew",
@@ -214,12 +257,14 @@ __all__ = [
     "report_page",
     "report_picture",
     "report_sheets",
+    "report_step",
     "restore_store",
     "save_weights",
     "search_firms",
     "see_cell_questions",
     "see_changes",
     "see_clashes",
+    "see_consents",
     "see_counts",
     "see_demand",
     "see_duplicates",
@@ -235,6 +280,7 @@ __all__ = [
     "see_run",
     "see_table",
     "set_state",
+    "settle_contested",
     "sign_in",
     "stage_import",
     "start_event",
@@ -244,7 +290,9 @@ __all__ = [
     "take_back_meeting",
     "take_out_meeting",
     "undo_act",
+    "who_asks_to_be_erased",
     "whom_to_invite",
+    "wish_for_need",
     "withdraw_decision",
     "write_papers",
 ]

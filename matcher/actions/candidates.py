@@ -70,6 +70,11 @@ def find_candidates(
     """Rank the candidates for a need, a buyer or a supplier, by id or by name."""
     read = weights_for(who.role, weights or scorer.weights)
     found = shortlist(scorer, scorer.data.resolve(record_id), read, side)
+    return _told(who, found)
+
+
+def _told(who: Person, found: Shortlist) -> Shortlist:
+    """Keep from a buyer why the organisers decided something: a reason may speak of others."""
     if who.role != "buyer":
         return found
     return replace(
@@ -105,7 +110,7 @@ def explain_pair(
 
 
 def _without_words(one: Candidate) -> Candidate:
-    """Keep what the organisers decided and leave out why: a reason may speak of others."""
+    """Keep what the organisers decided and leave out why, and who did."""
     return replace(one, rules=tuple(PairRule(rule.kind) for rule in one.rules))
 
 
@@ -167,7 +172,7 @@ def map_pairs(who: Person, scorer: Scorer, weights: Weights | None = None) -> pd
 )
 def table_of(who: Person, scorer: Scorer, found: Shortlist, language: str) -> pd.DataFrame:
     """Give a shortlist as a table to take away."""
-    return listing.candidate_table(scorer, found, language)
+    return listing.candidate_table(scorer, _told(who, found), language)
 
 
 @allowed(mark("lists of all records are for planners; ask one"), planner="all")

@@ -4,11 +4,13 @@ The solvers take seconds to import, so each action imports its own.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from features.language import mark
 from matcher.access import Person, allowed
 from matcher.agenda.about import About
+from matcher.dataset import STORED
 from matcher.errors import NotFoundError
 from matcher.planner.attendance import EventTables
 from matcher.planner.checking import Broken, check
@@ -23,6 +25,7 @@ from matcher.score import Scorer
 from matcher.store import Store
 from matcher.store.event_tables import event_tables
 from matcher.store.participants import events
+from matcher.store.wishes import declined
 from matcher.weights import Weights
 
 if TYPE_CHECKING:
@@ -70,10 +73,16 @@ def choose_pairs(
     store: Store | None = None,
     event_id: str | None = None,
 ) -> "Arranged":
-    """Choose who meets whom at an event; with a store and an event, among those who take part."""
+    """Choose who meets whom at an event; with a store and an event, among those who take part.
+
+    What a buyer or an IKM declined there is not chosen, unless the organisers want it to be.
+    """
     require_solvers()
     from matcher.planner.arranging import arrange
 
+    wanted = wanted or Wanted()
+    if store is not None and scorer.data.folder == STORED:
+        wanted = replace(wanted, declined=declined(store, event_id))
     tables = see_event_tables(who, store, event_id) if store and event_id else None
     return arrange(scorer, programme, wanted, tables, weights)
 

@@ -157,6 +157,9 @@ def limits_of(
         for name, side in (("supplier_id", "supplier"), ("buyer_id", "buyer"))
     }
     pairs = set(zip(candidates["supplier_id"], candidates["buyer_id"], strict=True))
+    wished = {one[:2] for one in decisions.must}
+    about = set(candidates[["supplier_id", "buyer_id", "need_id"]].itertuples(False, None))
+    declined = {one for one in wanted.declined & about if one[:2] not in wished}
     return Limits(
         supplier_cap=there["supplier_id"],
         buyer_cap=there["buyer_id"],
@@ -164,7 +167,7 @@ def limits_of(
         buyer_floor=_floors(there["buyer_id"], wanted.buyer_floor, "buyer"),
         need_cap=wanted.need_cap,
         must=decisions.must,
-        never=decisions.never,
+        never=decisions.never | declined,
         partners=scorer.data.partners & pairs,
         partners_meet=wanted.partners_meet,
         quotas=wanted.quotas,

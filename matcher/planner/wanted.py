@@ -28,6 +28,8 @@ class Wanted:
         must-have is known to fail.
     only_confirmed
         Whether only firms come that confirmed or are there; else all that did not cancel.
+    declined
+        What a side said no to, by IKM, buyer and need; it holds unless the two must meet.
     """
 
     supplier_floor: int = 1
@@ -41,6 +43,7 @@ class Wanted:
     must: frozenset[Named] = frozenset()
     never: frozenset[Named] = frozenset()
     locks: tuple[Lock, ...] = ()
+    declined: frozenset[tuple[str, str, str]] = frozenset()
 
 
 _WANTED = TypeAdapter(Wanted)

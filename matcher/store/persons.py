@@ -49,10 +49,7 @@ def person_of(store: Store, email: str) -> Person:
     with store.read() as connection:
         row = connection.execute(select(PERSON).where(PERSON.c.email == _plain(email))).first()
     if row is None:
-        raise NotFoundError(
-            mark("nobody has invited '{email}' to linkmatch; ask the organisers to do so"),
-            email=_plain(email),
-        )
+        raise _nobody(email)
     return _person(row)
 
 
@@ -98,11 +95,23 @@ def remove_person(store: Store, who: Person, email: str) -> None:
     DataError
         When it is the last planner.
     """
-    person_of(store, email)
     with store.write() as connection:
-        _keep_a_planner(connection, _plain(email))
-        connection.execute(delete(PERSON).where(PERSON.c.email == _plain(email)))
+        remove_in(connection, email)
     log.info("a %s took somebody's role away", who.role)
+
+
+def remove_in(connection: Connection, email: str) -> None:
+    """Do the same inside a transaction."""
+    _keep_a_planner(connection, _plain(email))
+    if not connection.execute(delete(PERSON).where(PERSON.c.email == _plain(email))).rowcount:
+        raise _nobody(email)
+
+
+def _nobody(email: str) -> NotFoundError:
+    return NotFoundError(
+        mark("nobody has invited '{email}' to linkmatch; ask the organisers to do so"),
+        email=_plain(email),
+    )
 
 
 def _check(person: Person, email: str) -> None:
@@ -142,7 +151,7 @@ def _keep_a_planner(connection: Connection, email: str) -> None:
 
 
 def _person(row: Any) -> Person:
-    return Person(row.name, row.role, row.firm_id, row.region)
+    return Person(row.name, row.role, row.firm_id, row.region, row.email)
 
 
 def _plain(email: str) -> str:

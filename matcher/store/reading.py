@@ -90,6 +90,12 @@ def select_records(store: Store, kind: str, *where: ColumnElement[bool]) -> list
     return [_record(kind, row) for row in rows]
 
 
+def matching(store: Store, kind: str, /, **values: object) -> list[Record]:
+    """Give the records whose fields have these values, by id."""
+    record = RECORDS[kind]
+    return select_records(store, kind, *(record.c[name] == said for name, said in values.items()))
+
+
 def _record(kind: str, row: RowMapping) -> Record:
     values = {name: row[name] for name in KINDS[kind].fields} | (row["extra"] or {})
     return Record(

@@ -9,10 +9,13 @@ import streamlit as st
 
 from features.language import mark
 from matcher import actions
+from matcher.access import Person
 from matcher.advice.advise import Advice
 from matcher.advice.supplier_needs import FITS, GROUPS, ONE_SHORT, TO_ANSWER, NeedForSupplier
 from matcher.score import Scorer
-from matcher.ui import session
+from matcher.store import Store
+from matcher.ui import attendance, notices, session
+from matcher.ui.headline import headline
 from matcher.ui.session import plain
 from matcher.ui.theme import INK, PETROL
 
@@ -27,6 +30,8 @@ def page() -> None:
     st.title(say("Buyers for me") if who.role == "ikm" else say("For IKM"))
     supplier_id = own_firm() if who.role == "ikm" else pick_supplier(scorer)
     needs = actions.needs_for_supplier(who, scorer, supplier_id, weights, session.shown_store())
+    if who.role == "ikm":
+        notices.draw()
     st.subheader(plain(headline(needs)))
     draw_advice(actions.advise_supplier(who, scorer, supplier_id, weights), empty=not needs)
     for group in GROUPS:
@@ -52,14 +57,6 @@ def pick_supplier(scorer: Scorer) -> str:
     st.caption(say("Only the event planner sees this choice; below stands what this IKM may read."))
     st.query_params["of"] = chosen
     return str(chosen)
-
-
-def headline(needs: tuple[NeedForSupplier, ...]) -> str:
-    """Say in words how many needs suit the IKM."""
-    say = session.say()
-    n = {group: sum(need.group == group for need in needs) for group in GROUPS}
-    said = [say(_HEADLINE[group], n=n[group]) for group in GROUPS if n[group] or group == FITS]
-    return ", ".join(said) + "." if needs else say("No need can be named for you yet.")
 
 
 def draw_advice(found: Advice, empty: bool) -> None:
@@ -102,7 +99,44 @@ def draw_need(scorer: Scorer, supplier_id: str, need: NeedForSupplier) -> None:
         on_change="rerun",
     ) as card:
         if card.open:
+            if session.person().role == "ikm":
+                draw_wish(supplier_id, need)
             st.html(need_html(scorer, supplier_id, need))
+
+
+def draw_wish(supplier_id: str, need: NeedForSupplier) -> None:
+    """Ask the IKM whether it would like to meet about a need; a no of the buyer is told kindly."""
+    say, who, store = session.say(), session.person(), session.store()
+    event = attendance.pick_event(supplier_id, f"wish_event_{need.need_id}")
+    if event is None:
+        return
+    said = actions.own_wishes(who, store, supplier_id, event.event_id)
+    there = said.get((need.need_id, supplier_id))
+    now = None if there is None else there.answer == "wish"
+    names = {True: say("would like to meet"), False: say("rather not")}
+    wished = st.segmented_control(
+        say("Meet at {event}?", event=plain(event.name)),
+        list(names),
+        default=now,
+        format_func=names.__getitem__,
+        key=f"wish_{need.need_id}_{session.language()}",
+    )
+    if wished is not None and wished != now:
+        notices.attempt(
+            lambda: wish(who, store, event.event_id, supplier_id, need.need_id, wished), WISHED
+        )
+        st.rerun()
+    answers = actions.courteous_answers(who, store, supplier_id, event.event_id)
+    if need.need_id in answers:
+        message, reason = answers[need.need_id]
+        st.info(plain(say(message, reason=say(reason))))
+
+
+def wish(
+    who: Person, store: Store, event_id: str, supplier_id: str, need_id: str, wished: bool
+) -> None:
+    """Note the wish; it is changed by another answer, not undone."""
+    actions.wish_for_need(who, store, event_id, supplier_id, need_id, wished)
 
 
 def need_html(scorer: Scorer, supplier_id: str, need: NeedForSupplier) -> str:
@@ -138,11 +172,6 @@ def _pairs(title: str, pairs: list[tuple[str, str]] | tuple[tuple[str, str], ...
     return f"<h4>{escape(title)}</h4><dl>{rows}</dl>" if rows else ""
 
 
-_HEADLINE = {
-    FITS: mark("{n} needs fit you"),
-    TO_ANSWER: mark("{n} more may fit once what is open is answered"),
-    ONE_SHORT: mark("{n} miss one must-have only"),
-}
 _TITLES = {
     FITS: mark("Fits"),
     TO_ANSWER: mark("May fit, something is still unknown"),
@@ -167,5 +196,7 @@ _STYLE = f"""
 .lm-id {{opacity: 0.6; font-size: 0.8rem; margin: 0.6rem 0 0}}
 @media (max-width: 640px) {{.lm-need dl {{grid-template-columns: 6.5rem 1fr}}}}
 """
+
+WISHED = mark("Your wish is noted; the organisers plan with it.")
 
 page()

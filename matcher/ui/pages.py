@@ -57,6 +57,20 @@ PAGES = (
     Listed("outcomes", "trending_up", dict.fromkeys(_LOOKERS, mark("Outcomes")), False, AFTER),
     Listed("map", "map", dict.fromkeys(_LOOKERS, mark("Map")), True, AFTER),
     Listed("report", "summarize", dict.fromkeys(_LOOKERS, mark("Report")), False, AFTER),
+    Listed("profile", "edit_note", {"ikm": mark("My profile")}, False),
+    Listed("own_needs", "inventory_2", {"buyer": mark("Our needs")}, False),
+    Listed("candidate_suppliers", "handshake", {"buyer": mark("Candidate suppliers")}),
+    Listed(
+        "own_agenda", "event_note", {"ikm": mark("My agenda"), "buyer": mark("Our agenda")}, False
+    ),
+    Listed("results", "fact_check", {"buyer": _RESULTS, "ikm": _RESULTS}, False),
     Listed("weights", "tune", {"planner": mark("Weights")}, True, SETTINGS),
     Listed("people", "group", {"planner": mark("People")}, False, SETTINGS),
+    Listed(
+        "my_data",
+        "privacy_tip",
+        dict.fromkeys(_SIGNED_IN, mark("My personal data")),
+        False,
+        SETTINGS,
+    ),
 )

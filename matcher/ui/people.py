@@ -9,7 +9,7 @@ from matcher.errors import LinkmatchError
 from matcher.people import ROLES
 from matcher.ui import login, notices, session
 from matcher.ui.session import ROLE_NAMES, plain
-from matcher.ui.wording import time_text
+from matcher.ui.wording import time_text, value_text
 
 
 def page() -> None:
@@ -22,6 +22,8 @@ def page() -> None:
         notices.draw()
         invite()
         listed()
+        contested()
+        erasing()
     except LinkmatchError as error:
         session.refuse(error)
 
@@ -105,7 +107,84 @@ def remove(email: str) -> None:
     notices.attempt(lambda: actions.remove_person(who, store, email), REMOVED, email=email)
 
 
+def contested() -> None:
+    """List what firms contest of what was noted of them; a planner settles it."""
+    say, who, store = session.say(), session.person(), session.store()
+    found = actions.list_contested(who, store)
+    if not found:
+        return
+    st.subheader(say("Contested by firms ({n})", n=len(found)))
+    for one in found:
+        step = value_text("outcome", "step", one.step)
+        day = value_text("outcome", "date", one.date)
+        with st.container(border=True):
+            st.markdown(plain(f"{one.firm} · {day} · {step} · {one.partner}"))
+            st.caption(plain(say("It says: {why}", why=one.contested)))
+            for stands, label in ((True, say("It stands")), (False, say("Take it away"))):
+                st.button(
+                    label,
+                    key=f"settle_{one.outcome_id}_{stands}",
+                    on_click=settle,
+                    args=(one.outcome_id, stands, one.version),
+                )
+
+
+def settle(outcome_id: str, stands: bool, version: int) -> None:
+    """Settle one of them; it can be undone."""
+    who, store = session.person(), session.store()
+    notices.attempt(
+        lambda: actions.settle_contested(who, store, outcome_id, stands, version), SETTLED
+    )
+
+
+def erasing() -> None:
+    """Hand over or erase what is kept of one person, by e-mail address."""
+    say, who, store = session.say(), session.person(), session.store()
+    st.subheader(say("Personal data of one person"))
+    asking = actions.who_asks_to_be_erased(who, store)
+    if asking:
+        st.warning(plain(say("Asked to be erased: {emails}", emails=", ".join(asking))))
+    st.caption(say(_ERASING))
+    known = [one.email for one in actions.list_people(who, store)]
+    email = st.selectbox(
+        say("E-mail address"),
+        known,
+        index=None,
+        placeholder=say("choose"),
+        key="erase_email",
+    )
+    if email is None:
+        return
+    with st.container(horizontal=True):
+        st.download_button(
+            say("Download everything (JSON)"),
+            lambda: actions.export_person(who, store, email),
+            "data-pribadi.json",
+            "application/json",
+            icon=":material/download:",
+        )
+        st.button(
+            say("Erase for good"), on_click=erase, args=(email,), icon=":material/delete_forever:"
+        )
+
+
+def erase(email: str) -> None:
+    """Erase a person; what cannot be undone is said before it, not asked after it."""
+    who, store = session.person(), session.store()
+
+    def act() -> None:
+        actions.erase(who, store, email)
+
+    notices.attempt(act, ERASED)
+
+
 DONE = mark("{email} can sign in now; tell them the address of this app.")
+SETTLED = mark("It is settled.")
+ERASED = mark("The person is taken out of everything but the backups made before now.")
+_ERASING = mark(
+    "Erasing takes the account, visits, contacts and the name beside acts out of the store for "
+    "good; it cannot be undone. Records of firms stay. Download first what has to be handed over."
+)
 REMOVED = mark("{email} can sign in no longer; to undo this, invite the address again.")
 _NO_LOGIN = mark(
     "No login is set up, so that nobody but you, on this computer, can open linkmatch. You can "

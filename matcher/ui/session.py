@@ -122,9 +122,20 @@ def _keep_in_link(name: str, usual: str) -> None:
 def scorer() -> Scorer:
     """Open the data once for all sessions; an error a person can mend ends the page in one line."""
     try:
-        return _prepared(chosen_data(), data_version(), _region())
+        return prepared()
     except LinkmatchError as error:
         refuse(error)
+
+
+def prepared() -> Scorer:
+    """Open the same, for a page that has more to show than what is matched.
+
+    Raises
+    ------
+    LinkmatchError
+        When there is nothing to match.
+    """
+    return _prepared(chosen_data(), data_version(), _region())
 
 
 def dataset() -> Dataset:

@@ -1,0 +1,73 @@
+"""Frame: what surrounds every page, who looks, and which page is drawn for whom."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from features.language import mark
+from matcher.errors import DeniedError, LinkmatchError
+from matcher.ui import parts, session
+from matcher.ui.pages import GROUPED, PAGES, Listed
+
+_FOLDER = Path(__file__).parent
+_HOME = "home"
+_NOT_YOURS = mark("this page is for others than you; choose one at the left")
+
+
+def draw() -> None:
+    """Draw the frame and the chosen page; what a person can mend is one sentence on it."""
+    session.freeze_imports()
+    st.set_page_config(page_title="linkmatch", page_icon=str(_FOLDER / "icon.svg"), layout="wide")
+    st.html("<style>.stMainBlockContainer {padding: 3.5rem clamp(1rem, 3vw, 3.5rem) 3rem}</style>")
+    st.logo(str(_FOLDER / "logo.svg"), size="large")
+    with st.sidebar:
+        session.pick_language()
+    who = session.sign_in()
+    with st.sidebar:
+        session.pick_data()
+        session.tell_who()
+    offered = _offered(who.role)
+    chosen = st.navigation(_grouped(offered, who.role))
+    page = next(listed for one, listed in offered if one is chosen)
+    try:
+        if who.role not in page.titles:
+            raise DeniedError(_NOT_YOURS)
+        if page.matches:
+            parts.banner()
+        chosen.run()
+    except LinkmatchError as error:
+        session.refuse(error)
+
+
+def _offered(role: str) -> list[tuple[Any, Listed]]:
+    """Give the pages of a role, then the others, which a link may name and the menu does not.
+
+    The first one opens without a name in the address; it stands there once more with its name, so
+    that a link to it works whoever's first page it is.
+    """
+    listed = sorted(PAGES, key=lambda page: role not in page.titles)
+    first = listed[0]
+    found = [(_page(page, role, role in page.titles), page) for page in listed[1:]]
+    return [(_page(first, role, True, _HOME), first), *found, (_page(first, role, False), first)]
+
+
+def _grouped(offered: list[tuple[Any, Listed]], role: str) -> dict[str, list[Any]]:
+    """Give the pages by group; who has few pages reads them without."""
+    say, groups = session.say(), dict[str, list[Any]]()
+    for page, listed in offered:
+        shown = role in GROUPED and role in listed.titles and listed.group
+        groups.setdefault(say(listed.group) if shown else "", []).append(page)
+    return groups
+
+
+def _page(page: Listed, role: str, is_shown: bool, url_path: str | None = None) -> Any:
+    title = session.say()(page.titles.get(role, next(iter(page.titles.values()))))
+    return st.Page(
+        _FOLDER / f"{page.file}.py",
+        title=title,
+        icon=f":material/{page.icon}:",
+        url_path=url_path or page.file,
+        default=url_path == _HOME,
+        visibility="visible" if is_shown else "hidden",
+    )
