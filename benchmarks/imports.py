@@ -16,6 +16,7 @@ import argparse
 import csv
 import json
 import random
+import re
 import resource
 import sqlite3
 import subprocess
@@ -295,7 +296,7 @@ def results(
     n_rounds: int, n_firms: int, only: str, most: int | None = None
 ) -> dict[str, dict[str, object]]:
     """Everything this benchmark reports; the ratio is CPU seconds to those of the peer."""
-    steps = [step for step in STEPS if only in step or not only][:most]
+    steps = [step for step in STEPS if re.search(only, step)][:most]
     with tempfile.TemporaryDirectory() as name:
         write_files(Path(name), n_firms)
         found = rounds(Path(name), n_rounds, steps)
@@ -315,7 +316,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--firms", type=int, default=N_FIRMS)
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", default="", help="steps whose names have this pattern")
     parser.add_argument("--first", type=int, help="only so many steps")
     parser.add_argument("--step")
     parser.add_argument("--folder", type=Path)

@@ -57,6 +57,11 @@ class OfRegion:
             self._check(values, own, book)
         self._placed |= own
 
+    def may_see(self, values: Mapping[str, str], book: FirmBook) -> bool:
+        """Tell whether what has these ids is of the region, whose office may then read its name."""
+        place = book.place_of(firm_about(values, self._buyers) or "")
+        return place is not None and is_within(place, self._region)
+
     def _check(self, values: Mapping[str, Any], own: Mapping[str, str], book: FirmBook) -> None:
         firm_id = firm_about(values, self._buyers)
         if firm_id is None:
@@ -65,7 +70,7 @@ class OfRegion:
         places = [place for place in told if place]
         if places and all(is_within(place, self._region) for place in places):
             return
-        named = {"firm": book.name_of(firm_id) or firm_id, "region": self._region}
+        named = {"firm": values.get("name") or firm_id, "region": self._region}
         away = next((place for place in places if is_outside(place, self._region)), None)
         if away is not None:
             raise Refused("place", away, _OUTSIDE, **named, place=away)

@@ -1,7 +1,7 @@
 """Firms of a file: which known firm each name means, and a new id where it means none."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -114,9 +114,10 @@ class FirmBook:
         same = [i for i in near if judge(self._signs_of(i), asked, rarity).verdict == "same"]
         return same[0] if len(same) == 1 else None
 
-    def alike(self, text: str) -> list[str]:
-        """Name up to three known firms whose names come nearest."""
-        names = {name: plain_name(name) for name, *_ in self._told.values() if name}
+    def alike(self, text: str, may_see: Callable[[str], bool]) -> list[str]:
+        """Name up to three known firms, of those that may be seen, whose names come nearest."""
+        told = self._told.items()
+        names = {name: plain_name(name) for i, (name, *_) in told if name and may_see(i)}
         best = process.extract(plain_name(text), names, limit=3, score_cutoff=75)
         return [name for _, _, name in best]
 

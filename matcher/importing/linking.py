@@ -1,7 +1,7 @@
 """Linking: the records of a row with the ids of the firms, needs and events that they mean."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
 from features.language import mark
 from matcher.importing.firms import FirmBook, looks_like_an_id
@@ -15,6 +15,9 @@ from matcher.store.known import ids_of, needs_by_buyer
 
 _NO_FIRM = mark("{column}: no firm is called '{cell}'; {alike}correct it or add the firm first")
 _TAKEN = mark("{column}: '{cell}' is already the id of '{name}'; give the firm an id of its own")
+_TAKEN_ELSEWHERE = mark(
+    "{column}: '{cell}' is already the id of another firm; give the firm an id of its own"
+)
 _NO_EVENT = mark("it is not said for which event; name it when you import")
 _WHICH_NEED = mark("it is not said which need of '{buyer}' is meant; write its id: {choices}")
 _NO_NEED = mark("need_id: there is no need '{cell}'; correct it or add the need first")
@@ -68,7 +71,14 @@ class Refused(Exception):  # noqa: N818
         self.question = Question(field, cell, message, told, "set aside")
 
 
-Gate = Callable[[Sequence[Record], FirmBook], None]  # raises Refused for rows that stay out
+class Gate(Protocol):
+    """What keeps an office to its own region."""
+
+    def __call__(self, records: Sequence[Record], book: FirmBook) -> None:
+        """Raise Refused for a row that stays out."""
+
+    def may_see(self, values: Mapping[str, str], book: FirmBook) -> bool:
+        """Tell whether what has these ids may be named to who imports."""
 
 
 class Linker:
@@ -133,6 +143,8 @@ class Linker:
     def _own_firm(self, values: dict[str, Any]) -> str:
         firm_id = self._book.canonical(str(values["firm_id"]))
         if other := self._book.conflict(firm_id, str(values.get("name") or "")):
+            if not self._may_see(firm_id=firm_id):
+                raise Refused("firm_id", firm_id, _TAKEN_ELSEWHERE)
             raise Refused("firm_id", firm_id, _TAKEN, name=other)
         if firm_id != values["firm_id"]:
             values.pop("kind", None)  # of the firm that was merged; the kept one has its own
@@ -200,7 +212,8 @@ class Linker:
             raise Refused("need_id", text, _NO_NEED)
         else:
             likely = [need for need in needs if need[0] in found] or needs
-            told = {"buyer": self._book.name_of(buyer or ""), "choices": choices(likely)}
+            likely = [need for need in likely if self._may_see(need_id=need[0])]
+            told = {"buyer": self._shown(buyer or ""), "choices": choices(likely)}
             raise Refused("need_id", text, _NOT_CLEAR if text else _WHICH_NEED, **told)
 
     def _buyer(self, kind: str, values: dict[str, Any]) -> str | None:
@@ -216,5 +229,11 @@ class Linker:
         return buyer
 
     def _alike(self, text: str) -> str:
-        near = self._book.alike(text)
+        near = self._book.alike(text, lambda firm_id: self._may_see(firm_id=firm_id))
         return f"{' / '.join(near)}? " if near else ""
+
+    def _shown(self, firm_id: str) -> str:
+        return self._book.name_of(firm_id) if self._may_see(firm_id=firm_id) else firm_id
+
+    def _may_see(self, **ids: str) -> bool:
+        return self._gate is None or self._gate.may_see(ids, self._book)

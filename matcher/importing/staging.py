@@ -75,8 +75,8 @@ def stage_table(
             if found is not None:
                 finish(store, batch_id, found)
                 return Staged(batch_id, found)
-        stager = _Stager(store, batch_id, source, mapping.kind, read_before, problems, gate)
         with uncollected():
+            stager = _Stager(store, batch_id, source, mapping.kind, read_before, problems, gate)
             done = 0
             for stretch, keys in _stretches(table, mapping, source):
                 counts.update(stager.take(stretch, keys))

@@ -157,3 +157,50 @@ def test_worker_reads_a_file_as_the_office_that_left_it(regional):
     found = TASKS["import"](regional, COACH, told, content, lambda *_: None)
 
     assert found["counts"]["quarantined"] == 1
+
+
+PARTNERS = "partnership_id;supplier_id;buyer_id;kind\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "reason"),
+    [
+        (
+            PARTNERS,
+            "P-9;PT Lass;B-1;mou",  # a planner would read: PT Las?
+            "supplier_id: no firm is called 'PT Lass'; correct it or add the firm first",
+        ),
+        (
+            PARTNERS,
+            "P-9;CV Corr;B-1;mou",
+            "supplier_id: no firm is called 'CV Corr'; CV Cor? correct it or add the firm first",
+        ),
+        (
+            TABLES["firm"],
+            "S-2;CV Pegas Mandiri;ikm;Ceper;7",
+            "firm_id: 'S-2' is already the id of another firm; give the firm an id of its own",
+        ),
+        (
+            TABLES["capability"],
+            "C-9;S-2;roda",
+            "'S-2' lies in Kota Tegal, outside your region Kab. Klaten; a planner can import it",
+        ),
+        (
+            "outcome_id;supplier_id;need_id;buyer_id;step\n",
+            "O-9;S-1;sesuatu;B-2;mou",  # a planner would read: N-2 (pipa)
+            "it is not clear which need 'sesuatu' is; write its id instead: -",
+        ),
+    ],
+)
+def test_reason_names_nothing_from_outside_the_region(regional, head, row, reason):
+    staged = stage(regional, COACH, row, head=head, name="lain.csv")
+
+    assert reasons(regional, staged) == [reason]
+
+
+def test_planner_is_told_which_firm_may_be_meant(regional):
+    staged = stage(regional, LOCAL_PLANNER, "P-9;PT Lass;B-1;mou", head=PARTNERS, name="lain.csv")
+
+    assert reasons(regional, staged) == [
+        "supplier_id: no firm is called 'PT Lass'; PT Las? correct it or add the firm first"
+    ]
