@@ -1,13 +1,17 @@
 """The page Jadwal, through Streamlit's AppTest: a kept plan is shown, changed and released."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
 
 from matcher import actions
 from matcher.access import LOCAL_PLANNER as WHO
+from matcher.cli import cli
+from matcher.planner.moving import by_hand
 from matcher.planner.programme_file import load_programme
 from matcher.store import open_store
 
@@ -20,7 +24,7 @@ def planned():
     scorer = actions.prepare(WHO, actions.open_data(WHO, "demo_event"))
     programme = load_programme()
     arranged = actions.choose_pairs(WHO, scorer, programme)
-    found = actions.make_plan(WHO, arranged.problem, seconds=20.0)
+    found = actions.make_plan(WHO, arranged.problem, iterations=2000)
     about = actions.describe_event(WHO, scorer, arranged, found, programme)
     return arranged.problem, found, about
 
@@ -91,3 +95,90 @@ def test_no_show_gives_a_next_version_without_the_firm(app, store, planned):
     _, then, mended, _ = actions.see_plan(WHO, store, latest.plan_id)
     assert all(away not in then.meeting[one.meeting_id].firms for one in mended.placed)
     assert actions.check_plan(WHO, then, mended) == []
+
+
+def test_meeting_taken_out_is_listed_and_can_have_a_place_again(app, store, planned):
+    problem, found, about = planned
+    first = found.placed[0]
+    changed, without = actions.take_out_meeting(WHO, problem, found, first.meeting_id)
+    plan_id = actions.keep_plan(WHO, store, changed, without, about)
+
+    at = app.run()
+    at = at.selectbox(key=f"place_{plan_id}").select(first.meeting_id).run()
+    button(at, "Let it have a place again").click().run()
+
+    latest = actions.list_plans(WHO, store)[0]
+    assert latest.based_on == plan_id
+    assert actions.see_plan(WHO, store, latest.plan_id)[1] == problem
+
+
+def test_meeting_without_a_place_is_placed_by_hand(app, store, planned):
+    problem, found, about = planned
+    first = found.placed[0]
+    without = by_hand(problem, found, found.placed[1:])
+    plan_id = actions.keep_plan(WHO, store, problem, without, about)
+
+    at = app.run()
+    at = at.selectbox(key=f"place_{plan_id}").select(first.meeting_id).run()
+    at = at.selectbox(key=f"to_{plan_id}_{first.meeting_id}").select(first.slot_id).run()
+    button(at, "Move it there").click().run()
+
+    latest = actions.list_plans(WHO, store)[0]
+    _, then, back, _ = actions.see_plan(WHO, store, latest.plan_id)
+    assert {one.slot_id for one in back.placed if one.meeting_id == first.meeting_id} == {
+        first.slot_id
+    }
+    assert actions.check_plan(WHO, then, back) == []
+
+
+def test_earlier_version_is_compared_and_the_released_one_is_proposed(app, store, planned):
+    problem, found, about = planned
+    released = actions.keep_plan(WHO, store, problem, found, about)
+    actions.release_plan(WHO, store, released)
+    changed, without = actions.take_out_meeting(WHO, problem, found, found.placed[0].meeting_id)
+    second = actions.keep_plan(WHO, store, changed, without, about, based_on=released)
+    third = actions.keep_plan(WHO, store, changed, without, about, based_on=second)
+
+    at = app.run()
+
+    assert at.selectbox(key=f"before_{third}").value == released
+    assert "0 meetings move, 1 are cancelled, 0 are added" in [
+        one.value.replace("\\", "") for one in at.success
+    ]
+    assert [one.plan_id for one, _ in actions.earlier_releases(WHO, store, third)] == [released]
+
+
+def test_walk_in_without_a_name_cannot_be_noted(app, store, planned):
+    actions.keep_plan(WHO, store, *planned)
+
+    at = app.run()
+    what = next(one for one in at.selectbox if one.label == "What happened")
+    at = what.select("walk_in").run()
+
+    assert button(at, "Note it").disabled
+
+
+def test_substitutes_stand_on_the_page_with_their_rank(app, store, planned):
+    actions.keep_plan(WHO, store, *planned)
+
+    at = app.run()
+
+    shown = next(one.value for one in at.dataframe if "Could meet" in one.value)
+    assert len(shown) == len(planned[2].reserves)
+
+
+def test_events_of_the_store_are_offered_and_planned_by_their_own_day(app, store, folder):
+    for name in ("firms", "capabilities", "needs"):
+        CliRunner().invoke(cli, ["import", str(folder / f"{name}.csv"), "--yes"])
+    actions.create_event(WHO, store, {"name": "Temu bisnis", "date": date(2026, 12, 9)})
+    app.session_state["data"] = "store"
+
+    at = app.run()
+
+    assert at.selectbox(key="schedule_event").value == "E-1"
+    assert any(
+        one.value.replace("\\", "").startswith(
+            "Temu bisnis: 14 slots on 1 days from Wednesday, 9 December 2026"
+        )
+        for one in at.caption
+    )
