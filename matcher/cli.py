@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from features.language import LANGUAGES
-from matcher.commands import deciding, events, exporting, importing, keeping, planning
+from matcher.commands import deciding, evaluating, events, exporting, importing, keeping, planning
 from matcher.commands.options import Db, Language
 from matcher.errors import LinkmatchError
 from matcher.printing import (
@@ -131,6 +131,9 @@ cli.command(
 )(planning.replan_file)
 cli.command("agenda", epilog="Example: linkmatch agenda rencana.json --out agenda")(
     planning.write_agendas
+)
+cli.command(epilog="Example: linkmatch evaluate --history riwayat --split 2019-01-01")(
+    evaluating.evaluate
 )
 cli.command(epilog="Example: linkmatch backup before-import.db")(keeping.backup)
 cli.command(epilog="Example: linkmatch restore before-import.db")(keeping.restore)

@@ -13,6 +13,7 @@ from matcher.actions.candidates import (
     table_of,
 )
 from matcher.actions.duplicates import merge_firms, see_duplicates
+from matcher.actions.evaluating import evaluate_history
 from matcher.actions.events import (
     add_participants,
     create_event,
@@ -135,6 +136,7 @@ __all__ = [
     "dismiss_row",
     "drop_import",
     "edit_records",
+    "evaluate_history",
     "examine_store",
     "explain_pair",
     "export_file",
