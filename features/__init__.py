@@ -8,8 +8,11 @@ from features.distance import Distance
 from features.envelope import Envelope
 from features.industry import Industry
 from features.material import Material
+from features.partners import Partners
+from features.past import Past
 from features.payment import Payment
-from features.precedent import Past, Precedent
+from features.popularity import Popularity
+from features.precedent import Precedent
 from features.process import Process
 from features.quality import Quality
 from features.reading import read_needs, read_suppliers
@@ -29,6 +32,8 @@ CRITERIA: tuple[type[Criterion], ...] = (
     Quality,
     Industry,
     Precedent,
+    Partners,
+    Popularity,
     Reliability,
     Wording,
     Distance,
@@ -50,8 +55,10 @@ __all__ = [
     "Envelope",
     "Industry",
     "Material",
+    "Partners",
     "Past",
     "Payment",
+    "Popularity",
     "Precedent",
     "Process",
     "Quality",

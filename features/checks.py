@@ -12,7 +12,7 @@ from sklearn.base import clone
 
 from features.block import Block
 from features.contract import Criterion
-from features.precedent import Past
+from features.past import Past
 from features.reading import read_needs, read_suppliers
 
 Check = Callable[[Criterion, pd.DataFrame, pd.DataFrame], None]
@@ -44,9 +44,12 @@ SUPPLIERS = pd.DataFrame(
     kept=[6, 6, 3, 0, 0, 0],
     broken=[1, 1, 3, 0, 0, 0],
     served=[
-        (Past("P-1", "blok rem kereta api", date(2022, 3, 1)),),
-        (Past("P-1", "blok rem kereta api", date(2022, 3, 1)),),
-        (Past("P-2", "muffler motor", date(2023, 5, 1)), Past("P-3", "poros", date(2021, 1, 1))),
+        (Past("P-1", "blok rem kereta api", date(2022, 3, 1), buyer="B-1"),),
+        (Past("P-1", "blok rem kereta api", date(2022, 3, 1), buyer="B-1"),),
+        (
+            Past("P-2", "muffler motor", date(2023, 5, 1), buyer="B-2"),
+            Past("P-3", "poros", date(2021, 1, 1), buyer="B-3"),
+        ),
         (),
         (),
         (),
@@ -62,6 +65,7 @@ NEEDS = pd.DataFrame(
     ],
     columns=["need_id", "component", "processes", "materials", "place", "support_offered"],
 ).assign(
+    firm_id=["B-1", "B-2", "B-3", None],
     description=None,
     industry=["kereta api", "otomotif", "alat berat", None],
     part_weight_kg=[12, None, 40, None],

@@ -1,41 +1,19 @@
-"""Criterion: which needs a supplier has served before, and how near they come to this one.
+"""Criterion: which needs a supplier has served before, and how near they come to this one."""
 
-A past need is scored as of its own date: a need sees only what was served before its day, and
-never what came of itself. So the same vectors serve for ranking today and for looking back.
-"""
-
-import datetime
-from dataclasses import dataclass
 from typing import ClassVar, Self
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_array, csr_array, diags_array, hstack
+from scipy.sparse import csr_array, diags_array, hstack
 from sklearn.base import BaseEstimator
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from features.contract import Term, Vectors
 from features.language import mark, stems
 from features.mentions import mention_reader
+from features.past import PastNeeds
 from features.reading import WORDING
 from features.vocabulary import vocabulary
-
-SERVED = "served"
-
-_DAYS_PER_YEAR = 365.25
-
-
-@dataclass(frozen=True)
-class Past:
-    """A need that a supplier has served; `date` is the day of the need, None if not known.
-
-    `name` is how people call it; blank, it is the text.
-    """
-
-    need_id: str
-    text: str
-    date: datetime.date | None = None
-    name: str = ""
 
 
 class Precedent(BaseEstimator):
@@ -89,17 +67,13 @@ class Precedent(BaseEstimator):
 
     def fit(self, suppliers: pd.DataFrame) -> Self:
         """Collect the past needs, one column each, and count their words."""
-        served = {past for row in _served(suppliers) for past in row if stems(past.text)}
-        self.past_ = sorted(served, key=lambda past: (past.need_id, past.text, str(past.date)))
-        self.column_ = {past: i for i, past in enumerate(self.past_)}
-        self.past_id_ = np.array([past.need_id for past in self.past_], dtype=object)
-        self.named_ = False
-        self.past_day_ = np.array([_day(past.date) for past in self.past_], dtype=float)
-        if self.past_:
-            texts = [past.text for past in self.past_]
+        kept = PastNeeds(self.half_life_years, self.undated_age_years)
+        self.past_ = kept.fit(suppliers, lambda past: bool(stems(past.text)))
+        texts = [past.text for past in self.past_.all]
+        self.named_ = any(map(_nodes, texts))
+        if texts:
             self.encoders_ = tuple(encoder.fit(texts) for encoder in self._encoders())
             self.past_rows_ = self._encode(texts)
-            self.named_ = any(map(_nodes, texts))
         if self.named_:
             self.namer_ = TfidfVectorizer(analyzer=_nodes, norm=None).fit(texts)
             self.past_nodes_ = self._name(texts)
@@ -107,46 +81,19 @@ class Precedent(BaseEstimator):
 
     def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
         """Mark the past needs that a supplier served with 1."""
-        columns = [
-            sorted({self.column_[past] for past in row if past in self.column_})
-            for row in _served(suppliers)
-        ]
-        found = np.array([len(row) for row in columns], dtype=int)
-        flat = np.array([column for row in columns for column in row], dtype=int)
-        at = np.repeat(np.arange(len(suppliers)), found)
-        shape = (len(suppliers), len(self.past_))
-        return Vectors(csr_array((np.ones(len(flat)), (at, flat)), shape=shape), found > 0)
+        return self.past_.supplier_vectors(suppliers)
 
     def need_vectors(self, needs: pd.DataFrame) -> Vectors:
         """Share out a need among the past needs that are like it and came before it."""
-        if not self.past_:
+        if not len(self.past_):
             return Vectors(csr_array((len(needs), 0)), np.zeros(len(needs), dtype=bool))
-        alike = coo_array(self._likeness(list(needs[WORDING])))
-        at, past = alike.coords
-        worth = alike.data**self.power * self._decay(needs, at, past)
-        kernel = csr_array((worth, (at, past)), shape=alike.shape)
-        kernel.eliminate_zeros()
-        total = np.asarray(kernel.sum(axis=1)).ravel()
-        scale = np.divide(1.0, self.kappa + total, out=np.zeros(len(needs)), where=total > 0)
-        return Vectors(csr_array(diags_array(scale) @ kernel), total > 0)
+        alike = self._likeness(list(needs[WORDING])).power(self.power)
+        return self.past_.need_vectors(needs, alike, self.kappa)
 
     def terms(self) -> list[Term]:
         """Name the past needs."""
-        names = [past.name or past.text for past in self.past_]
-        return [Term(n, n, past.need_id) for n, past in zip(names, self.past_, strict=True)]
-
-    def _decay(self, needs: pd.DataFrame, at: np.ndarray, past: np.ndarray) -> np.ndarray:
-        """Give 0.5 per half-life of age to each pair of a need and a past need, 0 to a hidden one.
-
-        A need without a date is as of the latest past need.
-        """
-        known = self.past_day_[~np.isnan(self.past_day_)]
-        day = _days(needs)[at]
-        as_of = np.where(np.isnan(day), known.max(initial=0.0), day)
-        age = (as_of - self.past_day_[past]) / _DAYS_PER_YEAR
-        age = np.where(np.isnan(age), self.undated_age_years, age)
-        hidden = (self.past_day_[past] >= day) | (self.past_id_[past] == _ids(needs)[at])
-        return np.where(hidden, 0.0, 0.5 ** (age.clip(min=0.0) / self.half_life_years))
+        names = [past.name or past.text for past in self.past_.all]
+        return [Term(n, n, past.need_id) for n, past in zip(names, self.past_.all, strict=True)]
 
     def _encoders(self) -> tuple[TfidfVectorizer, TfidfVectorizer]:
         return (
@@ -202,25 +149,3 @@ def _nodes(text: str) -> list[str]:
 
 def _stemmed(text: str) -> str:
     return " ".join(stems(text))
-
-
-def _served(suppliers: pd.DataFrame) -> list[tuple[Past, ...]]:
-    if SERVED not in suppliers:
-        return [()] * len(suppliers)
-    return [tuple(cell) if isinstance(cell, (tuple, list)) else () for cell in suppliers[SERVED]]
-
-
-def _ids(needs: pd.DataFrame) -> np.ndarray:
-    return np.array(list(needs.get("need_id", needs.index)), dtype=object)
-
-
-def _days(needs: pd.DataFrame) -> np.ndarray:
-    dates = needs["date"] if "date" in needs else [None] * len(needs)
-    return np.array([_day(value) for value in dates], dtype=float)
-
-
-def _day(value: object) -> float:
-    """Number the days; what is no date is not a number."""
-    if not isinstance(value, datetime.date) or value is pd.NaT:
-        return np.nan
-    return float(value.toordinal())

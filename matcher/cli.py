@@ -11,6 +11,7 @@ import typer
 from features.language import LANGUAGES
 from matcher.commands import (
     deciding,
+    evaluating,
     events,
     exporting,
     handing_out,
@@ -154,6 +155,9 @@ cli.command(
 )(replanning.replan_file)
 cli.command("agenda", epilog="Example: linkmatch agenda rencana.json --out agenda")(
     handing_out.write_agendas
+)
+cli.command(epilog="Example: linkmatch evaluate --history riwayat --split 2019-01-01")(
+    evaluating.evaluate
 )
 cli.command(epilog="Example: linkmatch backup before-import.db")(keeping.backup)
 cli.command(epilog="Example: linkmatch restore before-import.db")(keeping.restore)

@@ -78,8 +78,11 @@ class Explanation:
         return said + [f"{text[:1].upper()}{text[1:]}." for text in decided]
 
     def lines(self, language: str) -> list[Line]:
-        """Give a line for each criterion that both sides stated, then what is not known."""
-        say = translator(language)
+        """Give a line for each criterion that both sides stated, then what is not known.
+
+        A criterion without weight says nothing.
+        """
+        say, counted = translator(language), [share for share in self.shares if share.weight]
         stated = [
             Line(
                 title_of(share.criterion, language),
@@ -88,10 +91,10 @@ class Explanation:
                 100 * share.weight,
                 self.details[share.criterion][language] or say("nothing in common"),
             )
-            for share in self.shares
+            for share in counted
             if share.criterion in self.details
         ]
-        rest = [share for share in self.shares if share.criterion not in self.details]
+        rest = [share for share in counted if share.criterion not in self.details]
         unknown = [share for share in rest if share.need_stated]
         silent = [share for share in rest if not share.need_stated]
         return [

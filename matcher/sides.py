@@ -121,11 +121,12 @@ def _served(tables: Tables) -> dict[str, tuple[Past, ...]]:
     for row in done.itertuples():
         need = needs.loc[row.need_id]
         text = " ; ".join(filter(None, _texts(need[["component", "processes", "materials"]])))
-        past = Past(row.need_id, text, need["date"], need["component"])
+        past = Past(row.need_id, text, need["date"], need["component"], need["firm_id"] or "")
         found.setdefault(row.supplier_id, []).append(past)
     for row in tables["partnerships"].dropna(subset="product").itertuples():
         name = row.product.replace(";", ", ")
-        past = Past(row.partnership_id, row.product, row.date or row.as_of, name)
+        day = row.date or row.as_of
+        past = Past(row.partnership_id, row.product, day, name, row.buyer_id or "")
         found.setdefault(row.supplier_id, []).append(past)
     return {firm: tuple(sorted(past, key=lambda p: p.need_id)) for firm, past in found.items()}
 

@@ -14,6 +14,7 @@ from matcher.actions.candidates import (
     table_of,
 )
 from matcher.actions.duplicates import merge_firms, see_duplicates
+from matcher.actions.evaluating import evaluate_history
 from matcher.actions.events import (
     add_participants,
     create_event,
@@ -175,6 +176,7 @@ __all__ = [
     "earlier_releases",
     "edit_records",
     "erase",
+    "evaluate_history",
     "examine_store",
     "explain_pair",
     "export_file",

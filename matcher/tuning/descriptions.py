@@ -14,6 +14,8 @@ DESCRIPTIONS = {
     "quality": mark("Has the certificates and the quality system that are asked for."),
     "industry": mark("Already serves the industry that the part is for."),
     "precedent": mark("Has already supplied something similar."),
+    "partners": mark("Has already supplied this buyer."),
+    "popularity": mark("Was chosen often before, whatever for."),
     "reliability": mark("Kept what it agreed to at earlier events."),
     "wording": mark("Uses the same words, or nearly the same spelling."),
     "distance": mark("Lies near the place where the part is needed."),

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from features import Block, read_needs, read_suppliers
 from features.checks import CHECKS, NEEDS, SUPPLIERS
-from features.precedent import Past, Precedent
+from features.past import Past
+from features.precedent import Precedent
 
 YEAR = 365.25
 TODAY = date(2024, 6, 1)

@@ -1,0 +1,7 @@
+"""Learning: weights from what came of earlier meetings, held near the current ones."""
+
+from matcher.learn.choices import Choices
+from matcher.learn.learner import WeightLearner
+from matcher.learn.logit import ConditionalLogit
+
+__all__ = ["Choices", "ConditionalLogit", "WeightLearner"]
