@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.intake.capacities import read_capacity
-from matcher.intake.cells import CellError, as_text, read_cell
+from matcher.intake.cells import CellError, are_plain, as_text, is_plain, read_cell
 from matcher.intake.fields import CHOICES, FIELDS
 
 READS = sorted({field.reads for field in FIELDS})
@@ -249,3 +249,10 @@ def test_range_of_workers_is_refused_with_an_example_that_fits():
         read_cell("count", "5-10", "TK")
 
     assert str(refused.value) == "TK: '5-10' is not one count; write one number, for example 8"
+
+
+@given(
+    st.lists(st.sampled_from(["CV Maju", "F-001", "nihil", "", "a  b", "a\nb", "x" * 200, "1. a"]))
+)
+def test_many_texts_are_plain_when_each_is(texts):
+    assert are_plain(texts) == (bool(texts) and all(map(is_plain, texts)))
