@@ -31,6 +31,7 @@ BLOCKED = (
     " / close any linkmatch still open, delete the folder .venv, then run again"
 )
 NO_PIP = "Python tanpa pip; jalankan / Python without pip; run: apt install python3-venv"
+COMPILES = "from matcher.planner.anneal import ready; ready()"
 CHECKS = ("ruff format --check", "ruff check", "mypy", "lint-imports", "pytest")
 # --python-version: without it a lock made by a newer Python drops what the oldest one needs
 COMPILE = (
@@ -108,6 +109,8 @@ def fill_venv(level: str) -> None:
         STAMP.write_text(stamp(level) if done else before, encoding="utf-8")
     if not done:
         sys.exit(FAILED)
+    # what plans are searched with is compiled here once; else the first plan waits for it
+    subprocess.call([PYTHON, "-c", COMPILES], cwd=ROOT, stderr=subprocess.DEVNULL)
 
 
 def install(level: str) -> bool:

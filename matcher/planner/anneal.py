@@ -3,6 +3,8 @@
 Runs in rounds from hot to cold, each from the best so far and longer than the one before.
 """
 
+import logging
+import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -17,6 +19,10 @@ OF_IDLE, OF_CLASH = 0.25, 2.0
 OF_WORST = 2.0  # what a gap above the aim for the worst participant costs more
 N_BETWEEN_LOOKS = 500_000
 UNREACHED = 2**62
+SECONDS_TO_LOAD = 2.0  # loading takes a fraction of a second, compiling about ten
+COMPILES = "making the search ready for this computer; this happens once and takes some seconds"
+
+_log = logging.getLogger(__name__)
 
 
 def fixed_part(inst: Instance) -> tally.Fixed:
@@ -97,6 +103,30 @@ def weights(inst: Instance, worst_first: bool, aim: int) -> tally.Weights:
     number = np.arange(inst.n_slots + 2, dtype=float)
     dear = OF_WORST * np.maximum(0, number - aim) if worst_first else 0.0
     return tally.Weights(number + dear, OF_IDLE, OF_CLASH, worst_first)
+
+
+def ready() -> None:
+    """Compile the kernel, which takes long once on a computer, or load what was compiled."""
+    notice = threading.Timer(SECONDS_TO_LOAD, _log.warning, [COMPILES])
+    notice.daemon = True
+    notice.start()
+    nothing = np.zeros(0, np.int64)
+    one = Instance(
+        day=np.zeros(1, np.int64),
+        sides=np.zeros((0, 2), np.int64),
+        domain=np.zeros((0, 1), bool),
+        at_once=np.ones(1, np.int64),
+        group_size=np.ones(1, np.int64),
+        limits=(),
+        before=np.zeros((0, 2), np.int64),
+        score=np.zeros(0),
+        locked=np.zeros(0, bool),
+        most_difference=None,
+    )
+    fixed = fixed_part(one)
+    state = start(one, fixed, nothing, 0)
+    kernel.run(fixed, state, weights(one, True, 0), HOT, COLD, 0, nothing, UNREACHED)
+    notice.cancel()
 
 
 def anneal(
