@@ -38,6 +38,9 @@ def invite(
     add: Annotated[
         bool, typer.Option("--add", help="Put them on the list of the event as candidates.")
     ] = False,
+    shown: Annotated[
+        int, typer.Option("--show", min=0, help="How many of each list that no invitation mends.")
+    ] = 12,
     data: Annotated[
         str | None, typer.Option("--data", help="Folder of records, instead of the store.")
     ] = None,
@@ -57,29 +60,29 @@ def invite(
     scorer = actions.prepare(WHO, open_data((data, db), language, quiet=True))
     asked = Asked(seats, ranges, new, n_reserves=reserves)
     found = actions.whom_to_invite(WHO, scorer, asked, store, event)
-    _tell_before(scorer.data, found, say)
-    _tell_invited(scorer.data, found, say)
+    _tell_before(scorer.data, found, say, shown)
+    _tell_invited(scorer.data, found, say, shown)
     if store and event and add:
         ids = [one.firm_id for one in found.invited]
         actions.add_participants(WHO, store, event, ids, "ikm")
         show(say("all {n} are now on the list of {event}", n=len(ids), event=event))
 
 
-def _tell_before(data: Dataset, found: "Invitation", say: Translate) -> None:
+def _tell_before(data: Dataset, found: "Invitation", say: Translate, most: int) -> None:
     """Say what no invitation can mend, before any goes out."""
     if found.unserved:
         show(say("{n} needs that no IKM of the records fits:", n=len(found.unserved)))
-        tell_some([f"  {need_name(data, one)}" for one in found.unserved], say)
+        tell_some([f"  {need_name(data, one)}" for one in found.unserved], say, most)
     if found.without_buyer:
         n = len(found.without_buyer)
         show(say("{n} IKM that fit no need; an invitation would not help them yet:", n=n))
-        tell_some([f"  {data.firm_name(one)}" for one in found.without_buyer], say)
+        tell_some([f"  {data.firm_name(one)}" for one in found.without_buyer], say, most)
     for quota in found.unmet:
         told = {"quota": say(quota.names[0]), "wanted": quota.wanted, "got": quota.got}
         show(say("{quota}: {wanted} wanted, {got} possible", **told))
 
 
-def _tell_invited(data: Dataset, found: "Invitation", say: Translate) -> None:
+def _tell_invited(data: Dataset, found: "Invitation", say: Translate, most: int) -> None:
     """Say whom to invite and why, who stands by, and which needs go without."""
     n_served = len(data.asked) - len(found.unserved) - len(found.uncovered)
     n = len(found.invited)
@@ -94,7 +97,7 @@ def _tell_invited(data: Dataset, found: "Invitation", say: Translate) -> None:
         show(f"  {rank}. {data.firm_name(spare.firm_id)} ({spare.firm_id}): {why}")
     if found.uncovered:
         show(say("{n} needs have a fitting IKM that finds no seat:", n=len(found.uncovered)))
-        tell_some([f"  {need_name(data, one)}" for one in found.uncovered], say)
+        tell_some([f"  {need_name(data, one)}" for one in found.uncovered], say, most)
     if not found.proved:
         share = 100 * (found.bound / max(found.value, 1e-9) - 1)
         show(say("Another choice could serve the needs at most {n:.1f} percent better.", n=share))

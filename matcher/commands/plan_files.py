@@ -136,12 +136,13 @@ def tell_about(about: About, say: Translate) -> None:
     tell_some([*dict.fromkeys(lines)], say)
 
 
-def tell_some(lines: list[str], say: Translate) -> None:
+def tell_some(lines: list[str], say: Translate, most: int = MOST_LINES) -> None:
     """Print lines of one kind, the first of many."""
-    for line in lines[:MOST_LINES]:
+    for line in lines[:most]:
         show(line)
-    if len(lines) > MOST_LINES:
-        show(say("and {n} more", n=len(lines) - MOST_LINES))
+    if len(lines) > most:
+        indent = "  " if lines[0].startswith("  ") else ""
+        show(indent + say("and {n} more", n=len(lines) - most))
 
 
 def _tell_impasse(problem: Problem, say: Translate) -> None:

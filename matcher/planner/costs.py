@@ -97,9 +97,7 @@ def _kinds(selection: Selection) -> Iterator[Rule]:
         if there:
             yield Rule(kind)
     for group in terms.groups:
-        for kind, limit in (
-            ("quota_floor", group.quota.at_least),
-            ("quota_cap", group.quota.at_most),
-        ):
-            if limit:
-                yield Rule(kind, (group.quota.name,))
+        if group.quota.at_least:
+            yield Rule("quota_floor", (group.quota.name,))
+        if group.quota.at_most is not None:
+            yield Rule("quota_cap", (group.quota.name,))
