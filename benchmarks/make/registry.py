@@ -5,8 +5,10 @@ from all, both by Zipf's law; its component, process and material follow from th
 chance. 54 non-zeros a capability, 44 a need, plus the decay to every regency on the need's side.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array, hstack, vstack
@@ -31,35 +33,27 @@ WEIGHTS = {  # of wording, component, process, material, industry, capacity, siz
 
 
 @dataclass(frozen=True)
-class Side:
-    """One side of a registry: vectors and what its must-haves are checked against.
+class Registry:
+    """Vectors of suppliers, and of needs with the weights folded in.
 
-    `family`, `process`, `capacity` and `size` have shape (n,); the last two count steps of a
-    scale.
+    `starts` are the first columns of the blocks and the end, `signature` the keys by which an
+    index sorts suppliers, and `eligible` marks who meets a need's must-haves, (n_suppliers,).
     """
+
+    suppliers: csr_array
+    needs: csr_array
+    starts: np.ndarray
+    signature: tuple[np.ndarray, ...]
+    eligible: Callable[[int], np.ndarray]
+
+
+class _Side(NamedTuple):
+    """Vectors, and what must-haves are checked against: steps of a scale, shape (n,) each."""
 
     rows: csr_array
     process: np.ndarray
     capacity: np.ndarray
     size: np.ndarray
-
-
-@dataclass(frozen=True)
-class Registry:
-    """Suppliers and needs (weights folded in); `starts` are the first columns of the blocks."""
-
-    suppliers: Side
-    needs: Side
-    starts: np.ndarray
-
-    def eligible(self, need: int) -> np.ndarray:
-        """Where a capability meets the must-haves of a need, shape (n_suppliers,)."""
-        of, asked = self.suppliers, self.needs
-        return np.asarray(
-            (of.process // PER_PARENT == asked.process[need] // PER_PARENT)
-            & (of.capacity >= asked.capacity[need])
-            & (of.size >= asked.size[need])
-        )
 
 
 def registry(n_suppliers: int, n_needs: int, seed: int = 0) -> Registry:
@@ -74,8 +68,18 @@ def registry(n_suppliers: int, n_needs: int, seed: int = 0) -> Registry:
     suppliers = _weighed(suppliers, idf, world.starts)
     asked = world.side(random, n_needs, 31)
     asked = _weighed(_with_decay(asked, world.starts), idf, world.starts, list(WEIGHTS.values()))
-    easier = np.maximum(asked.capacity - 1, 0), np.maximum(asked.size - 1, 0)
-    return Registry(suppliers, Side(asked.rows, asked.process, *easier), world.starts)
+
+    def eligible(need: int) -> np.ndarray:
+        """A process of the same parent, as much capacity, and as great a size."""
+        return np.asarray(
+            (suppliers.process // PER_PARENT == asked.process[need] // PER_PARENT)
+            & (suppliers.capacity >= asked.capacity[need])
+            & (suppliers.size >= asked.size[need])
+        )
+
+    group = suppliers.process // PER_PARENT
+    signature = (group, suppliers.process, suppliers.capacity, suppliers.size)
+    return Registry(suppliers.rows, asked.rows, world.starts, signature, eligible)
 
 
 class _World:
@@ -101,7 +105,7 @@ class _World:
         ]
         self.starts = np.concatenate([[0], np.cumsum(widths)])
 
-    def side(self, random: np.random.Generator, n: int, n_draws: int) -> Side:
+    def side(self, random: np.random.Generator, n: int, n_draws: int) -> _Side:
         """Draw rows."""
         family = _zipf(random, N_FAMILIES, n, spread=20)
         half = n_draws // 2
@@ -128,7 +132,7 @@ class _World:
         columns = np.hstack(
             [block + start for block, start in zip(blocks, self.starts[:-1], strict=True)]
         )
-        return Side(_marked(columns, int(self.starts[-1])), process[0], capacity, size)
+        return _Side(_marked(columns, int(self.starts[-1])), process[0], capacity, size)
 
     def _of(self, random: np.random.Generator, usual: np.ndarray, n: int) -> np.ndarray:
         """Take what is usual in the family, or in one of ten cases anything."""
@@ -169,8 +173,8 @@ def _marked(columns: np.ndarray, n_columns: int) -> csr_array:
 
 
 def _weighed(
-    side: Side, idf: np.ndarray, starts: np.ndarray, weights: list[float] | None = None
-) -> Side:
+    side: _Side, idf: np.ndarray, starts: np.ndarray, weights: list[float] | None = None
+) -> _Side:
     """Multiply by IDF, make every block of every row of length 1, then fold weights in."""
     rows = side.rows
     rows.data *= idf[rows.indices]
@@ -180,21 +184,21 @@ def _weighed(
     for block, weight in zip(unit, weights or [], strict=False):
         block.data *= np.float32(weight)
     joined = csr_array(hstack(unit, dtype=np.float32))
-    return Side(_int32(joined), side.process, side.capacity, side.size)
+    return _Side(_int32(joined), side.process, side.capacity, side.size)
 
 
-def _with_decay(side: Side, starts: np.ndarray) -> Side:
+def _with_decay(side: _Side, starts: np.ndarray) -> _Side:
     """Replace the regency of each row with the decay to every regency (halved each 200 km)."""
     at = int(starts[-2])
     decay = csr_array((0.5 ** (distances_km() / 200.0)).astype(np.float32))
     rows = csr_array(hstack([side.rows[:, :at], side.rows[:, at:] @ decay]))
-    return Side(rows, side.process, side.capacity, side.size)
+    return _Side(rows, side.process, side.capacity, side.size)
 
 
-def _joined(sides: list[Side]) -> Side:
+def _joined(sides: list[_Side]) -> _Side:
     parts = [[getattr(side, name) for side in sides] for name in ("process", "capacity", "size")]
     rows = vstack([side.rows for side in sides], format="csr")
-    return Side(_int32(csr_array(rows)), *(np.concatenate(part) for part in parts))
+    return _Side(_int32(csr_array(rows)), *(np.concatenate(part) for part in parts))
 
 
 def _int32(rows: csr_array) -> csr_array:
