@@ -29,11 +29,10 @@ Detail = Callable[[Row, Row, str], str]
 
 def detail(scorer: Scorer, candidate: Candidate, share: Share, language: str) -> str:
     """Say what a criterion's stated part of the score rests on, in `id` or `en`."""
-    need = scorer.needs.loc[[candidate.need_id]]
-    supplier = scorer.suppliers.loc[[candidate.row_id]]
-    rows = need.to_dict("records")[0], supplier.to_dict("records")[0]
     if share.criterion == "envelope":
         return _envelope(scorer, candidate, language)
+    need, supplier = scorer.needs.loc[candidate.need_id], scorer.suppliers.loc[candidate.row_id]
+    rows = need.to_dict(), supplier.to_dict()
     if share.criterion in _TREES:
         return _nodes(*rows, share, language)
     if share.criterion in _DETAILS:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import typst
 
 from features.language import number, rupiah, translator
-from matcher.naming import NOTHING, value_text
+from matcher.naming import value_text
 from matcher.outcomes import STAGE_NAMES, STAGES, VALUE_NAMES, VALUES, Worth
 from matcher.overview.summary import COVERED, NONE, ONE_ONLY
 from matcher.report.contents import PairLine, Report
@@ -160,7 +160,7 @@ def _pair(one: PairLine, found: Report) -> dict[str, str]:
         "part": _short(one.component),
         "stage": say(STAGE_NAMES[one.stage]),
         "worth": worth[0] if worth else "",
-        "why": _short(one.why or NOTHING, 150),
+        "why": _short(one.why, 150),
         "followed": _short(one.followed, 90),
     }
 

@@ -30,7 +30,7 @@ def page() -> None:
     if not found.spots:
         st.markdown(say("No firm has a place yet; add the regency of each on the page Data."))
         return
-    st.altair_chart(map_layers.chart(found, region, sized), width="stretch")
+    st.vega_lite_chart(map_layers.picture(found, region, sized), width="stretch")
     st.caption(say("Circles: IKM. Diamonds: buyers. The wider a line, the more goes along it."))
     nowhere(found)
     routes(found, sized)

@@ -1,10 +1,12 @@
-"""Map layers: islands, the lines between places, and the firms, from files that ship along."""
+"""Map layers: islands, the lines between places, and the firms, from files that ship along.
+
+The picture is plain Vega-Lite: checking a hundred kilobytes of coastline at every rerun, as Altair
+does, takes longer than everything else on the page.
+"""
 
 import json
 from typing import Any
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
 from features.language import number, rupiah
@@ -17,17 +19,21 @@ from matcher.ui.theme import AMBER, INK, PETROL
 PAIRS, PIECES, VALUE = "pairs", "pieces", "value"
 REGIONS = {"java": [[105.0, -8.9], [115.8, -5.7]], "all": [[95.0, -11.0], [141.5, 6.2]]}
 HEIGHTS = {"java": 340, "all": 430}
-MOST_LINES, MOST_NAMES = 80, 6
 LAND, ABROAD = "#D5DDE0", "#EEF2F3"
+MOST_LINES, MOST_NAMES = 80, 6
+
+Layer = dict[str, Any]
 
 
-def chart(found: Atlas, region: str, sized: str) -> Any:
-    """Draw islands, lines and firms."""
-    west_south, east_north = REGIONS[region]
-    corners = {"type": "MultiPoint", "coordinates": [west_south, east_north]}
-    seen: Any = {"type": "Feature", "geometry": corners, "properties": {}}
-    layers = [_land(), _lines(found, sized), *_firms(found)]
-    return alt.layer(*layers).properties(height=HEIGHTS[region]).project("mercator", fit=seen)
+def picture(found: Atlas, region: str, sized: str) -> Layer:
+    """Give the whole map as Vega-Lite: islands, lines, then firms."""
+    corners = {"type": "MultiPoint", "coordinates": REGIONS[region]}
+    seen = {"type": "Feature", "geometry": corners, "properties": {}}
+    return {
+        "height": HEIGHTS[region],
+        "projection": {"type": "mercator", "fit": seen},
+        "layer": [_land(), _lines(found, sized), *_firms(found)],
+    }
 
 
 def amount_text(amount: float | None, sized: str, language: str) -> str:
@@ -37,19 +43,16 @@ def amount_text(amount: float | None, sized: str, language: str) -> str:
     return rupiah(amount, language) if sized == VALUE else number(amount, language)
 
 
-def _land() -> Any:
-    return (
-        alt.Chart({"values": _islands()})
-        .mark_geoshape(stroke="#FFFFFF", strokeWidth=0.5, clip=True)
-        .encode(
-            color=alt.condition(
-                "datum.properties.name == 'Indonesia'", alt.value("#D5DDE0"), alt.value("#EEF2F3")
-            )
-        )
-    )
+def _land() -> Layer:
+    own = {"test": "datum.properties.name == 'Indonesia'", "value": LAND}
+    return {
+        "data": {"values": _islands()},
+        "mark": {"type": "geoshape", "stroke": "#FFFFFF", "strokeWidth": 0.5, "clip": True},
+        "encoding": {"color": {"condition": own, "value": ABROAD}},
+    }
 
 
-def _lines(found: Atlas, sized: str) -> Any:
+def _lines(found: Atlas, sized: str) -> Layer:
     say, language, where = session.say(), session.language(), {one.name: one for one in found.spots}
     rows = [
         {
@@ -65,28 +68,20 @@ def _lines(found: Atlas, sized: str) -> Any:
         }
         for one in found.routes[:MOST_LINES]
     ]
-    tooltip = [
-        alt.Tooltip("from:N", title=say("From")),
-        alt.Tooltip("to:N", title=say("To")),
-        alt.Tooltip("n:Q", title=say("Pairs")),
-    ]
+    told = {"from": say("From"), "to": say("To"), "n": say("Pairs")}
     if sized != PAIRS:
-        tooltip.append(alt.Tooltip("amount:N", title=say("In all")))
-    columns = ["from", "to", "x", "y", "x2", "y2", "wide", "n", "amount"]
-    lines = alt.Chart(pd.DataFrame(rows, columns=columns)).mark_rule(
-        color=PETROL, opacity=0.45, clip=True
-    )
-    return lines.encode(
-        longitude="x:Q",
-        latitude="y:Q",
-        longitude2="x2:Q",
-        latitude2="y2:Q",
-        strokeWidth=alt.StrokeWidth("wide:Q", legend=None, scale=alt.Scale(range=[0.7, 9])),
-        tooltip=tooltip,
-    )
+        told["amount"] = say("In all")
+    ends = {"longitude": "x", "latitude": "y", "longitude2": "x2", "latitude2": "y2"}
+    wide = {"field": "wide", "type": "quantitative", "legend": None, "scale": {"range": [0.7, 9]}}
+    return {
+        "data": {"values": rows},
+        "mark": {"type": "rule", "color": PETROL, "opacity": 0.45, "clip": True},
+        "encoding": {end: {"field": field} for end, field in ends.items()}
+        | {"strokeWidth": wide, "tooltip": _tooltip(told)},
+    }
 
 
-def _firms(found: Atlas) -> list[Any]:
+def _firms(found: Atlas) -> list[Layer]:
     say, data = session.say(), session.dataset()
     layers = []
     for side, title, shape, colour in (
@@ -104,23 +99,22 @@ def _firms(found: Atlas) -> list[Any]:
             for one in found.spots
             if (firms := getattr(one, side))
         ]
-        marks = alt.Chart(pd.DataFrame(rows, columns=["place", "x", "y", "n", "names"])).mark_point(
-            filled=True,
-            shape=shape,
-            color=colour,
-            opacity=0.9,
-            stroke="#FFFFFF",
-            strokeWidth=0.8,
-            clip=True,
+        told = {"place": say("Place"), "n": title, "names": say("Names")}
+        mark = {"type": "point", "shape": shape, "color": colour, "filled": True, "opacity": 0.9}
+        size = {"field": "n", "type": "quantitative", "legend": None, "scale": {"range": [45, 420]}}
+        place = {"longitude": {"field": "x"}, "latitude": {"field": "y"}}
+        layers.append(
+            {
+                "data": {"values": rows},
+                "mark": mark | {"stroke": "#FFFFFF", "strokeWidth": 0.8, "clip": True},
+                "encoding": place | {"size": size, "tooltip": _tooltip(told)},
+            }
         )
-        tooltip = [
-            alt.Tooltip("place:N", title=say("Place")),
-            alt.Tooltip("n:Q", title=title),
-            alt.Tooltip("names:N", title=say("Names")),
-        ]
-        size = alt.Size("n:Q", legend=None, scale=alt.Scale(range=[45, 420]))
-        layers.append(marks.encode(longitude="x:Q", latitude="y:Q", size=size, tooltip=tooltip))
     return layers
+
+
+def _tooltip(told: dict[str, str]) -> list[Layer]:
+    return [{"field": field, "title": title} for field, title in told.items()]
 
 
 @st.cache_resource(show_spinner=False)
@@ -132,5 +126,5 @@ def _islands() -> list[dict[str, Any]]:
 
 def _few(names: list[str]) -> str:
     say = session.say()
-    more = len(names) - 6
-    return ", ".join(names[:6]) + (say(" and {n} more", n=more) if more > 0 else "")
+    more = len(names) - MOST_NAMES
+    return ", ".join(names[:MOST_NAMES]) + (say(" and {n} more", n=more) if more > 0 else "")

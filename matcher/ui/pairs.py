@@ -25,8 +25,8 @@ def page() -> None:
         need_id, supplier_id = pick(scorer)
         meaning.of_score()
         if need_id and supplier_id:
-            parts.explain_pair(scorer, need_id, supplier_id)
             deciding.pair(scorer, event_id, need_id, supplier_id)
+            parts.explain_pair(scorer, need_id, supplier_id)
         elif need_id or supplier_id:
             best(scorer, need_id, supplier_id)
         draw(scorer, event_id)

@@ -60,7 +60,6 @@ def test_what_followed_is_narrowed_by_stage_value_and_event(open_page):
 
 
 def test_islands_come_from_the_file_that_ships_along(open_page):
-    drawn = spec(open_page("map"))
-    land = drawn["datasets"][drawn["layer"][0]["data"]["name"]]
+    land = spec(open_page("map"))["layer"][0]["data"]["values"]
 
     assert [one["properties"]["name"] for one in land][:2] == ["Indonesia", "Malaysia"]
