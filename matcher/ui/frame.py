@@ -28,7 +28,7 @@ def draw() -> None:
         session.pick_data()
         session.tell_who()
     offered = _offered(who.role)
-    chosen = st.navigation(_grouped(offered, who.role))
+    chosen = st.navigation(_grouped(offered, who.role), expanded=True)
     page = next(listed for one, listed in offered if one is chosen)
     try:
         if who.role not in page.titles:

@@ -122,7 +122,7 @@ def draw_steps(todo: Sequence[Step]) -> None:
     }
     st.subheader(say("Next steps"))
     for place, step in enumerate(todo, 1):
-        left, right = st.columns([5, 1], vertical_alignment="center")
+        left, right = st.columns([4, 1], vertical_alignment="center")
         left.markdown(plain(f"{place}. {step.text(session.language())}"))
         with right:
             if step.kind in PAGE_OF:
