@@ -45,6 +45,7 @@ PAGES = (
         "own_agenda", "event_note", {"ikm": mark("My agenda"), "buyer": mark("Our agenda")}, False
     ),
     Listed("results", "fact_check", {"buyer": _RESULTS, "ikm": _RESULTS}, False),
+    Listed("desk", "how_to_reg", {"desk": mark("Registration")}, False),
     Listed("people", "group", {"planner": mark("People")}, False),
     Listed("my_data", "privacy_tip", dict.fromkeys(_SIGNED_IN, mark("My personal data")), False),
 )
