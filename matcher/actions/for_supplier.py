@@ -13,7 +13,7 @@ from matcher.advice import (
 )
 from matcher.advice.release import DRAWING
 from matcher.advice.supplier_needs import step_of
-from matcher.agenda.released import partners
+from matcher.agenda.released import needs_met
 from matcher.dataset import STORED
 from matcher.score import Scorer
 from matcher.store import Store
@@ -124,4 +124,4 @@ def _read(scorer: Scorer, weights: Weights | None) -> Weights:
 def _meets(scorer: Scorer, supplier_id: str, store: Store | None) -> frozenset[str]:
     if store is None or scorer.data.folder != STORED:
         return frozenset()
-    return partners(store, supplier_id)
+    return needs_met(store, supplier_id)

@@ -26,8 +26,8 @@ def step_for(released: str | None, meets: bool, is_public: bool) -> str:
     released
         What the buyer lets go of; None, or what it never said, is the kind of part only.
     meets
-        Whether the IKM meets the buyer in a released plan: its agenda names the part anyway, and
-        only then is the drawing for it.
+        Whether the IKM meets the buyer about it in a released plan: its agenda names the part
+        anyway, and only then is the drawing for it.
     is_public
         Whether the records are a folder that everybody may open, as the examples are.
 

@@ -87,7 +87,7 @@ def needs_for(
     A need fits when no must-have fails or is open, enough is known and a meeting makes sense
     (`Pairs.fitting`); it may fit when an answer is missing, or when too little is known; it is one
     short when exactly one must-have fails. Needs that gain either side too little are left out.
-    `meets` are the buyers that it meets in a released plan.
+    `meets` are the needs that it meets about in a released plan.
 
     Raises
     ------
@@ -148,10 +148,9 @@ def told(
 
 
 def step_of(scorer: Scorer, need_id: str, meets: frozenset[str]) -> str:
-    """Say how much of a need is released to an IKM that meets these buyers."""
-    need = scorer.needs.loc[need_id]
+    """Say how much of a need is released to an IKM that meets about these needs."""
     is_public = scorer.data.folder != STORED
-    return step_for(need["released"], need["firm_id"] in meets, is_public)
+    return step_for(scorer.needs.at[need_id, "released"], need_id in meets, is_public)
 
 
 def _told(

@@ -52,6 +52,16 @@ def partners(store: Store, firm_id: str) -> frozenset[str]:
     )
 
 
+def needs_met(store: Store, firm_id: str) -> frozenset[str]:
+    """Give the needs that a firm meets about in the plans that are released."""
+    return frozenset(
+        one.meeting.need_id
+        for plan in released_plans(store)
+        for one in plan.booked(firm_id)
+        if one.meeting.need_id
+    )
+
+
 class _Key:
     """A version of a store, told from others by what it is, so that it is read once."""
 

@@ -113,7 +113,7 @@ def _do(store: Store, task: Task, taken: Taken, pulse: Pulse) -> None:
     job = taken.job
     told = Told(job)
     pulse.follow(told)
-    log.info("job %d: %s for %s", job.job_id, job.task, job.who.name)
+    log.info("job %d: %s for a %s", job.job_id, job.task, job.who.role)
     try:
         result = task(store, job.who, job.arguments, taken.payload, told)
         json.dumps(result, allow_nan=False)

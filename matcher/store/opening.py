@@ -125,13 +125,13 @@ def _engine(url: str) -> Engine:
     if backend == "postgresql":
         if find_spec("psycopg") is None:
             raise StoreError(mark("PostgreSQL needs its driver: pip install 'linkmatch[postgres]'"))
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)  # of persons, in logs
     if backend != "sqlite" or parsed.database in (None, "", ":memory:"):
         raise StoreError(
             mark("'{url}' names no store; write a file name or postgresql://..."), url=shown(url)
         )
     Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -162,7 +162,8 @@ def _told() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        reason = " ".join(str(error.orig).split())
+        told = str(error.orig).split("DETAIL:")[0]  # behind it PostgreSQL quotes the row
+        reason = " ".join(told.split())
         raise StoreError(
             mark(
                 "the store does not answer as it should: {reason}; check it with: linkmatch doctor"

@@ -7,7 +7,7 @@ also in what was said earlier. Copies in backup files are not reached.
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Table, delete, func, or_, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Table, delete, func, or_, select, update
 
 from features.language import mark
 from matcher.errors import DataError
@@ -68,13 +68,24 @@ def erase_person(store: Store, who: Person, email: str) -> int:
             gone = update(column.table).where(_contains(column, email, name))
             n += _run(connection, gone.values({column.name: None}))
         for column in _named():
-            gone = update(column.table).where(column == name)
-            n += _run(connection, gone.values({column.name: ERASED}))
+            n += _replace(connection, column, str(name))
         remove_in(connection, email)
     return n + 1
 
 
-def _run(connection: Any, statement: Any) -> int:
+def _replace(connection: Connection, column: Column[Any], name: str) -> int:
+    """Put another word for a name, also where it is one of several, and not a part of another."""
+    told = select(column).where(column.contains(name, autoescape=True)).distinct()
+    n = 0
+    for text in connection.execute(told).scalars().all():
+        names = [ERASED if one == name else one for one in text.split(";")]
+        if ";".join(names) != text:
+            one = update(column.table).where(column == text)
+            n += _run(connection, one.values({column.name: ";".join(names)}))
+    return n
+
+
+def _run(connection: Connection, statement: Any) -> int:
     return int(connection.execute(statement).rowcount)
 
 

@@ -11,6 +11,7 @@ from features.language import mark
 from matcher import actions
 from matcher.access import Person
 from matcher.advice.advise import Advice
+from matcher.advice.release import FAMILY
 from matcher.advice.supplier_needs import FITS, GROUPS, ONE_SHORT, TO_ANSWER, NeedForSupplier
 from matcher.score import Scorer
 from matcher.store import Store
@@ -91,7 +92,8 @@ def draw_group(scorer: Scorer, supplier_id: str, group: str, needs: list[NeedFor
 def draw_need(scorer: Scorer, supplier_id: str, need: NeedForSupplier) -> None:
     """Draw one need; what stands inside is worked out when somebody opens it."""
     say, language = session.say(), session.language()
-    buyer = need.buyer or say("buyer not named")
+    hidden = say("the buyer will say more") if need.step == FAMILY else say("buyer not named")
+    buyer = need.buyer or hidden
     where = f"{buyer}, {need.place}" if need.place else buyer
     with st.expander(
         f"**{plain(need.part(language))}** · {plain(where)} · *{plain(need.band(language))}*",

@@ -7,8 +7,9 @@ import streamlit as st
 
 from features.language import mark
 from matcher.errors import DeniedError, LinkmatchError
-from matcher.ui import parts, session
+from matcher.ui import login, parts, session
 from matcher.ui.pages import GROUPED, PAGES, Listed
+from matcher.ui.session import plain
 
 _FOLDER = Path(__file__).parent
 _HOME = "home"
@@ -23,7 +24,12 @@ def draw() -> None:
     st.logo(str(_FOLDER / "logo.svg"), size="large")
     with st.sidebar:
         session.pick_language()
-    who = session.sign_in()
+    try:
+        who = session.sign_in()
+    except LinkmatchError as error:
+        st.navigation([page for page, _ in _offered("")], position="hidden")  # takes a menu away
+        say = session.say()
+        login.page(plain(say(error.message, **error.values)), say)
     with st.sidebar:
         session.pick_data()
         session.tell_who()

@@ -64,6 +64,7 @@ PAGES = (
         "own_agenda", "event_note", {"ikm": mark("My agenda"), "buyer": mark("Our agenda")}, False
     ),
     Listed("results", "fact_check", {"buyer": _RESULTS, "ikm": _RESULTS}, False),
+    Listed("desk", "how_to_reg", {"desk": mark("Registration")}, False),
     Listed("weights", "tune", {"planner": mark("Weights")}, True, SETTINGS),
     Listed("people", "group", {"planner": mark("People")}, False, SETTINGS),
     Listed(

@@ -91,7 +91,7 @@ def listed() -> None:
             left, right = st.columns([5, 1], vertical_alignment="center")
             role = " · ".join(filter(None, (say(ROLE_NAMES[who.role]), speaks_for)))
             left.markdown(f"**{plain(who.name)}** · {plain(role)}")
-            left.caption(f"{plain(known.email)} · {plain(seen)}")
+            left.text(f"{known.email} · {seen}")
             right.button(
                 say("Remove"),
                 key=f"remove_{known.email}_{language}",

@@ -40,12 +40,15 @@ DATA_NAMES = {  # in both languages: the browser knows an option by its text
 
 
 def sign_in() -> Person:
-    """Find out anew who looks; who may not gets one sentence, and the way in."""
+    """Find out anew who looks.
+
+    Raises
+    ------
+    LinkmatchError
+        When nobody has signed in who may look.
+    """
     st.session_state.pop(_WHO, None)
-    try:
-        st.session_state[_WHO] = login.who_signed_in(store)
-    except LinkmatchError as error:
-        login.page(plain(say()(error.message, **error.values)), say())
+    st.session_state[_WHO] = login.who_signed_in(store)
     return person()
 
 

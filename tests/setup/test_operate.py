@@ -112,7 +112,7 @@ def service(installed):
         server.terminate()
 
 
-def wait_for(address, seconds=60):
+def wait_for(address, seconds=180):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:

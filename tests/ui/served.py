@@ -61,7 +61,7 @@ def served(folder, db, port, secrets_file=""):
             server.terminate()
 
 
-def wait_for(address, seconds=60):
+def wait_for(address, seconds=180):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:

@@ -1,15 +1,17 @@
 """What is kept of a person is handed over whole, and can be taken out for good."""
 
-import pytest
-from sqlalchemy import select
+import logging
 
-from matcher.errors import DataError
+import pytest
+from sqlalchemy import insert, select
+
+from matcher.errors import DataError, StoreError
 from matcher.people import LOCAL_PLANNER, Person
 from matcher.store import Edit, count, edit, get
 from matcher.store.consents import REMIND, SHARE, agreed, consents, record_consent
 from matcher.store.personal import ERASED, erase_person, personal_data
-from matcher.store.persons import persons, save_person
-from matcher.store.tables import BATCH, METADATA
+from matcher.store.persons import persons, remove_person, save_person
+from matcher.store.tables import BATCH, METADATA, PERSON
 
 ANI = Person("Ani Panitia", "planner")
 BUDI = Person("Budi Santoso", "buyer", firm_id="B-1", email="budi@example.org")
@@ -105,3 +107,20 @@ def test_only_planner_and_who_is_signed_in_are_not_erased(peopled):
         erase_person(peopled, BUDI, "budi@example.org")
 
     assert "Budi Santoso" in everything(peopled)
+
+
+def test_no_contact_stands_in_what_is_logged_or_told(peopled, caplog):
+    with caplog.at_level(logging.DEBUG):
+        save_person(peopled, ANI, "citra@example.org", Person("Citra", "viewer"))
+        with pytest.raises(StoreError) as failed, peopled.write() as connection:
+            connection.execute(insert(PERSON).values(name="Dewi", email="citra@example.org"))
+        remove_person(peopled, ANI, "citra@example.org")
+
+    told = f"{caplog.text} {failed.value} {failed.value.__cause__}"
+    assert len(caplog.records) >= 2
+    assert ("citra@" in str(failed.value), "citra" in caplog.text, "Dewi" in caplog.text) == (
+        False,
+        False,
+        False,
+    )
+    assert "parameters hidden" in told
