@@ -26,9 +26,17 @@ N-2,process,welding
 """
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_store_of_the_runner(tmp_path_factory):
+    """No program that a whole module shares reads or writes the store of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LINKMATCH_DB", str(tmp_path_factory.mktemp("store") / "linkmatch.db"))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def own_store(tmp_path, monkeypatch):
-    """No test reads or writes the store of whoever runs it."""
+    """No test reads or writes the store of another."""
     monkeypatch.setenv("LINKMATCH_DB", str(tmp_path / "linkmatch.db"))
 
 
