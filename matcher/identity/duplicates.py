@@ -69,10 +69,8 @@ def judge_pairs(
     compared: dict[tuple[int, int], tuple[Evidence, ...]] = {}
     weighed: dict[tuple[int, int], Judgement] = {}
     numbers: dict[tuple[Name, ...], int] = {}
-    id_left, id_right = (
-        [numbers.setdefault(fact.names, len(numbers)) for fact in table.facts]
-        for table in (left, right)
-    )
+    id_left = _numbered(left, numbers)
+    id_right = id_left if right is left else _numbered(right, numbers)
     only_left, only_right = (
         [fact.is_only_a_name for fact in table.facts] for table in (left, right)
     )
@@ -87,6 +85,10 @@ def judge_pairs(
         else:
             beside = (*registered(a, b), *contacts(a, b, rarity))
             yield i, j, weigh(compared[key], beside, tuple(contradictions(a, b)), limits)
+
+
+def _numbered(table: Table, numbers: dict[tuple[Name, ...], int]) -> list[int]:
+    return [numbers.setdefault(fact.names, len(numbers)) for fact in table.facts]
 
 
 def _counted(firms: Sequence[Signs] | pd.DataFrame) -> tuple[Table, Rarity]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from features.places import find_regencies
@@ -33,7 +33,7 @@ class Facts:
     nib: str
     npwp: str
 
-    @property
+    @cached_property
     def is_only_a_name(self) -> bool:
         """Whether nothing but the name is known."""
         return not (
@@ -61,7 +61,9 @@ class Facts:
 def read_facts(firm: Signs) -> Facts:
     """Read the signs of a firm; no text is refused."""
     return Facts(
-        tuple(dict.fromkeys(parse_name(name) for name in (firm.name, *firm.aliases))),
+        tuple(dict.fromkeys(map(parse_name, (firm.name, *firm.aliases))))
+        if firm.aliases
+        else (parse_name(firm.name),),
         _regencies(firm.place or ""),
         phone_keys(firm.phone) if firm.phone else frozenset(),
         email_keys(firm.email) if firm.email else frozenset(),
@@ -85,8 +87,8 @@ def rarity_of(facts: Iterable[Facts]) -> Rarity:
     return Rarity(len(known), words, frozenset(chain(*counted)))
 
 
-def _words(fact: Facts) -> set[str] | frozenset[str]:
-    return set().union(*(name.senses for name in fact.names))
+def _words(fact: Facts) -> set[str]:
+    return set(chain.from_iterable(name.senses for name in fact.names))
 
 
 def _one(key: str) -> frozenset[str]:

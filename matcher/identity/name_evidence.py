@@ -162,6 +162,8 @@ def made_of_beginnings(short: str, words: tuple[str, ...]) -> bool:
     """
     if not words or not short:
         return not words and not short
+    if words[0][0] != short[0]:
+        return False
     return any(
         made_of_beginnings(short[size:], words[1:])
         for size in range(1, len(short) - len(words) + 2)

@@ -50,18 +50,20 @@ def parse_name(text: str) -> Name:
     ('tegal',)
     """
     plain = _plain(text)
-    tokens, forms = _without_forms(_WORD.findall(_BRACKETS.sub(" ", plain))[:MAX_WORDS])
+    bracketed = _BRACKETS.findall(plain)
+    outside = _BRACKETS.sub(" ", plain) if bracketed else plain
+    tokens, forms = _without_forms(_WORD.findall(outside)[:MAX_WORDS])
     tokens, branch = _without_branch(tokens)
     short = ""
-    for inside in _BRACKETS.findall(plain):
+    for inside in bracketed:
         rest, more = _without_forms(_WORD.findall(inside), keep=False)
         forms |= more
         rest, place = _without_branch(["", *rest])
         branch = branch or place
         short = short or " ".join(rest[1:])
     words, numbers = _without_numbers(_without_titles(tokens))
-    one_spelling = tuple(spelled(word) for word in words)
-    senses = tuple(sense(word) for word in one_spelling)
+    one_spelling = tuple(map(spelled, words))
+    senses = tuple(map(sense, one_spelling))
     return Name(forms, tuple(words), one_spelling, senses, numbers, branch, short)
 
 
@@ -72,7 +74,7 @@ def _plain(text: str) -> str:
         letters = unicodedata.normalize("NFKD", text)
         text = "".join(letter for letter in letters if not unicodedata.combining(letter))
     text = _APOSTROPHES.sub("", text)
-    return _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
+    return _INITIALS.sub(lambda found: found[0].replace(".", ""), text) if "." in text else text
 
 
 def _without_forms(tokens: list[str], keep: bool = True) -> tuple[list[str], frozenset[str]]:
@@ -86,7 +88,9 @@ def _without_forms(tokens: list[str], keep: bool = True) -> tuple[list[str], fro
 
 
 def _form_at_an_end(tokens: list[str]) -> tuple[str, list[str]] | None:
-    known = _forms()
+    known, first_words, last_words = _forms()
+    if not tokens or not (tokens[0] in first_words or tokens[-1] in last_words):
+        return None
     for size in (3, 2, 1):
         if len(tokens) < size:
             continue
@@ -99,8 +103,11 @@ def _form_at_an_end(tokens: list[str]) -> tuple[str, list[str]] | None:
 
 def _without_branch(tokens: list[str]) -> tuple[list[str], tuple[str, ...]]:
     """Split at a word for a branch that is not the first: 'Plant 2', 'Cabang Tegal'."""
+    branches = _words_of("branch_words.csv")
+    if branches.isdisjoint(tokens):
+        return tokens, ()
     for place, token in enumerate(tokens):
-        if place and token in _words_of("branch_words.csv"):
+        if place and token in branches:
             return tokens[:place], tuple(_ROMAN.get(t, t) for t in tokens[place + 1 :]) or (token,)
     return tokens, ()
 
@@ -113,7 +120,7 @@ def _without_titles(tokens: list[str]) -> list[str]:
 def _without_numbers(tokens: list[str]) -> tuple[list[str], tuple[str, ...]]:
     """Numbers anywhere, roman ones at the end only: 'V' elsewhere is an initial."""
     numbers = [t for t in tokens if t.isdecimal()]
-    words = [t for t in tokens if not t.isdecimal()]
+    words = [t for t in tokens if not t.isdecimal()] if numbers else list(tokens)
     if len(words) > 1 and words[-1] in _ROMAN:
         numbers.append(_ROMAN[words.pop()])
     if not words:
@@ -122,9 +129,12 @@ def _without_numbers(tokens: list[str]) -> tuple[list[str], tuple[str, ...]]:
 
 
 @cache
-def _forms() -> dict[str, str]:
+def _forms() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
+    """Map each phrase to its form, and give the words that begin and that end a phrase."""
     table = data_table("identity", "legal_forms.csv")
-    return dict(zip(table["phrase"], table["form"], strict=True))
+    words = [phrase.split() for phrase in table["phrase"]]
+    known = dict(zip(table["phrase"], table["form"], strict=True))
+    return known, frozenset(w[0] for w in words), frozenset(w[-1] for w in words)
 
 
 @cache
