@@ -9,6 +9,7 @@ from pysat.examples.rc2 import RC2
 from matcher.planner.bound import bound_alone
 from matcher.planner.clauses import Clauses, can_write, clauses
 from matcher.planner.instance import Array, Instance
+from matcher.planner.together import bound_together, is_two_sided
 
 SOLVER = "cd15"
 MOST_LITERALS = 12_000  # beyond that the bound does not rise within minutes
@@ -45,7 +46,12 @@ def prove(inst: Instance, report: Callable[..., None], *, worst_first: bool) -> 
     """
     worst, gaps, _ = bound_alone(inst)
     report("bound", worst=worst, gaps=gaps)
-    if not can_write(inst) or int(inst.domain.sum()) > MOST_LITERALS:
+    is_small = int(inst.domain.sum()) <= MOST_LITERALS
+    for with_meetings in (False, True) if is_two_sided(inst) else ():
+        if is_small or not with_meetings:
+            gaps = max(gaps, bound_together(inst, with_meetings=with_meetings))
+            report("bound", worst=max(worst, min(gaps, 1)), gaps=gaps)
+    if not is_small or not can_write(inst):
         return False
     most = _most_gaps(inst)
     within = min(most, max(1, worst)) if worst_first else None if most == inst.n_slots else most
