@@ -58,6 +58,7 @@ from matcher.actions.importing import (
 from matcher.actions.jobs import (
     cancel_job,
     leave_import,
+    leave_learning,
     leave_plan,
     list_jobs,
     see_job,
@@ -68,6 +69,12 @@ from matcher.actions.keeping import (
     make_template,
     mend_store,
     restore_store,
+)
+from matcher.actions.learning import (
+    accept_weights,
+    learn_weights,
+    list_accepted_weights,
+    weights_in_use,
 )
 from matcher.actions.overview import see_overview
 from matcher.actions.planning import (
@@ -119,6 +126,7 @@ from matcher.actions.weights import (
 )
 
 __all__ = [
+    "accept_weights",
     "add_participants",
     "advise_supplier",
     "attach_file",
@@ -150,9 +158,12 @@ __all__ = [
     "influence_of_weights",
     "invite_participants",
     "keep_plan",
+    "learn_weights",
     "leave_import",
+    "leave_learning",
     "leave_plan",
     "link_firms",
+    "list_accepted_weights",
     "list_acts",
     "list_attendees",
     "list_decisions",
@@ -217,6 +228,7 @@ __all__ = [
     "table_of_changes",
     "take_out_meeting",
     "undo_act",
+    "weights_in_use",
     "withdraw_decision",
     "write_papers",
 ]

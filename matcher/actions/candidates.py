@@ -47,9 +47,14 @@ def open_data(who: Person, folder: str | None = None) -> Dataset:
     desk="all",
     viewer="all",
 )
-def prepare(who: Person, data: Dataset, weights_file: str | None = None) -> Scorer:
-    """Fit the criteria to the data."""
-    return Scorer(data, load_weights(weights_file))
+def prepare(
+    who: Person,
+    data: Dataset,
+    weights_file: str | None = None,
+    weights: Weights | None = None,
+) -> Scorer:
+    """Fit the criteria to the data; the weights are those given, of the file, or as shipped."""
+    return Scorer(data, weights or load_weights(weights_file))
 
 
 @allowed(

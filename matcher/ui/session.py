@@ -15,7 +15,7 @@ from matcher.errors import LinkmatchError
 from matcher.folder import SHIPPED
 from matcher.score import Scorer
 from matcher.store import Store, is_there, open_store
-from matcher.weights import Weights
+from matcher.weights import Weights, read_weights, to_toml
 
 LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 STORED = "store"
@@ -83,7 +83,8 @@ def scorer() -> Scorer:
     folder = chosen_data()
     try:
         version = actions.data_version(person(), store()) if folder == STORED else 0
-        return _prepared(folder, version, person().region or "")
+        weights = actions.weights_in_use(person(), store(), folder)
+        return _prepared(folder, version, person().region or "", to_toml(weights))
     except LinkmatchError as error:
         refuse(error)
 
@@ -114,7 +115,7 @@ def key(name: str) -> str:
 
 
 def weights() -> Weights:
-    """Give the weights of this session: as shipped until somebody moves one."""
+    """Give the weights of this session: those in use until somebody moves one."""
     chosen: Weights = st.session_state.get("weights") or scorer().weights
     return chosen
 
@@ -157,11 +158,11 @@ def freeze_imports() -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)
-def _prepared(folder: str, version: int, region: str) -> Scorer:  # noqa: ARG001
+def _prepared(folder: str, version: int, region: str, weights: str) -> Scorer:  # noqa: ARG001
     who = person()  # a regional office has other data than a planner
     stored = folder == STORED
     data = actions.open_stored(who, store()) if stored else actions.open_data(who, folder)
-    return actions.prepare(who, data)
+    return actions.prepare(who, data, weights=read_weights(weights.encode(), "weights"))
 
 
 @st.cache_resource(show_spinner=False)
