@@ -52,13 +52,26 @@ from matcher.actions.importing import (
     stage_import,
 )
 from matcher.actions.inviting import whom_to_invite
-from matcher.actions.jobs import cancel_job, leave_import, leave_plan, list_jobs, see_job
+from matcher.actions.jobs import (
+    cancel_job,
+    leave_import,
+    leave_learning,
+    leave_plan,
+    list_jobs,
+    see_job,
+)
 from matcher.actions.keeping import (
     backup_store,
     examine_store,
     make_template,
     mend_store,
     restore_store,
+)
+from matcher.actions.learning import (
+    accept_weights,
+    learn_weights,
+    list_accepted_weights,
+    weights_in_use,
 )
 from matcher.actions.outcomes import follow_pairs, follow_stored, list_due, record_outcome
 from matcher.actions.overview import list_calls, see_overview
@@ -149,6 +162,7 @@ from matcher.actions.wishes import (
 from matcher.actions.wishing import add_wishes, keep_wishes
 
 __all__ = [
+    "accept_weights",
     "add_participants",
     "add_wishes",
     "advise_supplier",
@@ -197,9 +211,12 @@ __all__ = [
     "invite_person",
     "keep_plan",
     "keep_wishes",
+    "learn_weights",
     "leave_import",
+    "leave_learning",
     "leave_plan",
     "link_firms",
+    "list_accepted_weights",
     "list_acts",
     "list_attendees",
     "list_calls",
@@ -292,6 +309,7 @@ __all__ = [
     "take_back_meeting",
     "take_out_meeting",
     "undo_act",
+    "weights_in_use",
     "who_asks_to_be_erased",
     "whom_to_invite",
     "wish_for_need",

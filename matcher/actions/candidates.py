@@ -43,10 +43,17 @@ def open_data(who: Person, folder: str | None = None) -> Dataset:
     viewer="all",
 )
 def prepare(
-    who: Person, data: Dataset, weights_file: str | None = None, before: Scorer | None = None
+    who: Person,
+    data: Dataset,
+    weights_file: str | None = None,
+    weights: Weights | None = None,
+    before: Scorer | None = None,
 ) -> Scorer:
-    """Fit the criteria to the data; what `before` fitted is kept where it still holds."""
-    return before.on(data) if before else Scorer(data, load_weights(weights_file))
+    """Fit the criteria to the data; the weights are those given, of the file, or as shipped.
+
+    What `before` fitted with the same weights is kept where it still holds.
+    """
+    return before.on(data) if before else Scorer(data, weights or load_weights(weights_file))
 
 
 @allowed(

@@ -10,6 +10,7 @@ from features.language import mark
 from matcher.access import Person, allowed, of_job, of_region, own_jobs
 from matcher.actions.candidates import open_data, prepare
 from matcher.actions.importing import read_file, stage_import
+from matcher.actions.learning import learn_weights
 from matcher.actions.plan_versions import keep_plan
 from matcher.actions.planning import PLANS, choose_pairs, describe_event, make_plan
 from matcher.actions.records import open_stored
@@ -24,6 +25,7 @@ from matcher.store import jobs as left
 from matcher.store.jobs import Job
 from matcher.weights import Weights, read_weights, to_toml
 
+_LEARNING = mark("weights are learned from outcomes by planners; ask one")
 _JOBS = mark("jobs are for planners and the regional office that left them; ask a planner")
 
 
@@ -78,6 +80,18 @@ def leave_plan(
     return job_id
 
 
+@allowed(_LEARNING, planner="all")
+def leave_learning(who: Person, store: Store, weights: Weights, folder: str | None = None) -> int:
+    """Let the worker learn weights from a folder, or from what is stored; give the job's number.
+
+    Its result holds the lesson as `lesson`; nothing changes until somebody accepts it.
+    """
+    arguments = {"weights": to_toml(weights), "folder": folder}
+    job_id = left.enqueue(store, who, "learn", arguments)
+    ensure_worker(store)
+    return job_id
+
+
 @allowed(_JOBS, whose=of_job, planner="all", coach="own")
 def see_job(who: Person, store: Store, job_id: int) -> Job:
     """Give one job: its state, how far it is, its result."""
@@ -125,6 +139,14 @@ def _plan(
     return {"plan_id": keep_plan(who, store, arranged.problem, found, about, event_id)}
 
 
+def _learn(
+    store: Store, who: Person, told: dict[str, Any], _: bytes | None, progress: Progress
+) -> Mapping[str, Any]:
+    data = open_data(who, told["folder"]) if told["folder"] else open_stored(who, store)
+    weights = read_weights(told["weights"].encode(), "weights")
+    return {"lesson": learn_weights(who, data, weights, progress=progress).to_json()}
+
+
 class _Stop:
     """Tells how far a plan is whenever it is asked whether somebody wants it stopped."""
 
@@ -141,4 +163,4 @@ class _Stop:
         return self._wanted
 
 
-TASKS: Mapping[str, Task] = {"import": _import, "plan": _plan}
+TASKS: Mapping[str, Task] = {"import": _import, "plan": _plan, "learn": _learn}

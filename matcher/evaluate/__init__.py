@@ -1,13 +1,12 @@
 """Evaluation: how well a ranking would have done, on what was not yet known."""
 
 from matcher.evaluate.evaluation import Ranked, evaluate, rank, ranked_above
-from matcher.evaluate.history import History, Remark, read_history
+from matcher.evaluate.history import History, read_history
 from matcher.evaluate.split import Split, earlier_splits, split_at
 
 __all__ = [
     "History",
     "Ranked",
-    "Remark",
     "Split",
     "earlier_splits",
     "evaluate",

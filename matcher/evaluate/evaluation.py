@@ -25,9 +25,10 @@ from matcher.evaluate.figures import (
     newcomers,
     spread_of,
 )
-from matcher.evaluate.history import History, Remark
+from matcher.evaluate.history import History
 from matcher.evaluate.ranking import MIN_NEEDS, NAMES, examples_before, fits_of, given, learned
 from matcher.evaluate.split import Split, split_to_rank
+from matcher.learn.remark import Remark
 from matcher.metrics import Interval
 from matcher.weights import Weights
 

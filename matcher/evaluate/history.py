@@ -6,15 +6,16 @@ What cannot be used is set aside and said; further columns are ignored.
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from features.language import Translate, mark
+from features.language import mark
 from matcher.errors import DataError
+from matcher.learn.remark import Remark
 
 COLUMNS = {
     "suppliers": ("id", "name", "location"),
@@ -22,18 +23,6 @@ COLUMNS = {
     "outcomes": ("need_id", "supplier_id"),
 }
 _ENCODINGS = ("utf-8-sig", "cp1252")
-
-
-@dataclass(frozen=True)
-class Remark:
-    """One thing that a reader of the figures must know; `message` is in the catalogue."""
-
-    message: str
-    values: dict[str, Any] = field(default_factory=dict)
-
-    def text(self, say: Translate) -> str:
-        """Say it in one line."""
-        return say(self.message, **self.values)
 
 
 @dataclass(frozen=True)

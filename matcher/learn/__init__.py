@@ -2,6 +2,7 @@
 
 from matcher.learn.choices import Choices
 from matcher.learn.learner import WeightLearner
+from matcher.learn.lesson import Lesson, learn
 from matcher.learn.logit import ConditionalLogit
 
-__all__ = ["Choices", "ConditionalLogit", "WeightLearner"]
+__all__ = ["Choices", "ConditionalLogit", "Lesson", "WeightLearner", "learn"]

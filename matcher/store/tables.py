@@ -172,6 +172,21 @@ PLAN = Table(
     Index("ix_plan_event_id", "event_id"),
     sqlite_autoincrement=True,
 )
+ACCEPTED_WEIGHTS = Table(
+    "accepted_weights",
+    METADATA,
+    Column("weights_id", Integer, primary_key=True),
+    Column("data", Text, nullable=False),  # a folder's name, or the store
+    Column("accepted_by", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("note", Text),
+    Column("weights", Text, nullable=False),
+    Column("lesson", _JSON, nullable=False),  # what they were learned from, and how good they are
+    Index("ix_accepted_weights_data", "data"),
+    sqlite_autoincrement=True,
+)
 PERSON = Table(
     "person",
     METADATA,

@@ -18,7 +18,7 @@ from matcher.folder import SHIPPED
 from matcher.score import Scorer
 from matcher.store import Store, is_there, open_store
 from matcher.ui import login
-from matcher.weights import Weights
+from matcher.weights import Weights, load_weights, read_weights, to_toml
 
 LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 _WHO = "who"
@@ -138,7 +138,7 @@ def prepared() -> Scorer:
     LinkmatchError
         When there is nothing to match.
     """
-    return _prepared(chosen_data(), data_version(), _region())
+    return _prepared(chosen_data(), data_version(), _region(), to_toml(_weights_in_use()))
 
 
 def dataset() -> Dataset:
@@ -157,6 +157,13 @@ def is_stored() -> bool:
 def data_version() -> int:
     """Give the version of the data; a folder has but one."""
     return actions.data_version(PROGRAM, store()) if is_stored() else 0
+
+
+def _weights_in_use() -> Weights:
+    """Give the weights accepted last for the data; nobody accepted any before there is a store."""
+    if not is_there(os.environ.get("LINKMATCH_DB")):
+        return load_weights()
+    return actions.weights_in_use(PROGRAM, store(), chosen_data())
 
 
 def _region() -> str:
@@ -203,7 +210,7 @@ def key(name: str) -> str:
 
 
 def weights() -> Weights:
-    """Give the weights of this session: as shipped until somebody moves one."""
+    """Give the weights of this session: those in use until somebody moves one."""
     chosen: Weights = st.session_state.get("weights") or scorer().weights
     return chosen
 
@@ -246,15 +253,16 @@ def freeze_imports() -> None:
 
 
 @st.cache_resource(show_spinner="Menghitung … / Working it out …", max_entries=6)
-def _prepared(folder: str, version: int, region: str) -> Scorer:
+def _prepared(folder: str, version: int, region: str, weights: str) -> Scorer:
     last, data = _last_fitted(), _opened_data(folder, version, region)
-    who = person() if region else PROGRAM
-    last[folder, region] = actions.prepare(who, data, before=last.get((folder, region)))
-    return last[folder, region]
+    who, key = (person() if region else PROGRAM), (folder, region, weights)
+    of_text = read_weights(weights.encode(), "weights")
+    last[key] = actions.prepare(who, data, weights=of_text, before=last.get(key))
+    return last[key]
 
 
 @st.cache_resource(show_spinner=False)
-def _last_fitted() -> dict[tuple[str, str], Scorer]:
+def _last_fitted() -> dict[tuple[str, str, str], Scorer]:
     return {}
 
 

@@ -1,0 +1,239 @@
+"""Lesson: weights learned from outcomes, with everything somebody needs to accept or refuse them.
+
+A lesson changes nothing. Its figures come from leaving out one event (or year) after the other:
+the weights that rank an event have not seen it.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from sklearn.base import clone
+
+from matcher.dataset import Dataset
+from matcher.learn.choices import Choices
+from matcher.learn.learner import WeightLearner, reciprocal_ranks
+from matcher.learn.logit import ConditionalLogit
+from matcher.learn.outcomes import NOT_LEARNED, PastChoices, past_choices
+from matcher.metrics import Interval, expected_rank, paired_bootstrap
+from matcher.weights import SIDE, Weights, to_toml
+
+MIN_NEEDS = 10  # fewer are too few to tell anything
+N_RESAMPLES = 100
+Told = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One criterion's share of its side before and after, with a 95 percent interval.
+
+    The interval is None where the weights stay, or the outcomes are too few to tell.
+    """
+
+    criterion: str
+    before: float
+    after: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Rank:
+    """Where the firm that was taken stood at the last event, and where it would have stood."""
+
+    need_id: str
+    supplier_id: str
+    n_there: int
+    before: float
+    after: float
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """Learned weights and where they come from.
+
+    `mrr` holds the mean reciprocal rank of the firms that were taken: `before`, `after` and the
+    `gain`, each with its interval; it is empty when the needs are too few to tell. `kept` says
+    that the current weights stay.
+    """
+
+    toml: str
+    kept: bool
+    changes: tuple[Change, ...]
+    mrr: dict[str, Interval]
+    last_event: str
+    ranks: tuple[Rank, ...]
+    data_hash: str
+    first_day: str
+    last_day: str
+    events: tuple[str, ...]
+    n_needs: int
+    n_outcomes: int
+    learned_on: str
+    remarks: tuple[tuple[str, dict[str, Any]], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Write it so that it fits into JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, told: dict[str, Any]) -> "Lesson":
+        """Read what `to_json` wrote."""
+        return cls(
+            **told
+            | {
+                "changes": tuple(Change(**one) for one in told["changes"]),
+                "ranks": tuple(Rank(**one) for one in told["ranks"]),
+                "mrr": {name: Interval(**one) for name, one in told["mrr"].items()},
+                "events": tuple(told["events"]),
+                "remarks": tuple((message, values) for message, values in told["remarks"]),
+            }
+        )
+
+
+def learn(data: Dataset, weights: Weights, today: date, told: Told | None = None) -> Lesson:
+    """Learn weights from what came of past needs, as far as it is known on a day.
+
+    Both sides are learned together; the IKM's share of the score stays as it is. Criteria that
+    know the end of a need (reliability, the buyer's record) and popularity stay too.
+    """
+    tell = told or (lambda _, __: None)
+    past = past_choices(data, weights, today)
+    enough = past.choices.n_sets >= MIN_NEEDS
+    current = np.array([weights.in_score(name) for name in past.names])
+    held = tuple(i for i, name in enumerate(past.names) if name in NOT_LEARNED)
+    learner = WeightLearner(current, held=held)
+    events = tuple(dict.fromkeys(past.groups))
+    total = len(events) + 2
+    tell(1, total)
+    if not enough:
+        return _lesson(data, past, weights, weights, today)
+    before, after = (
+        _left_out(past, events, of, lambda n: tell(1 + n, total))
+        for of in (clone(learner).set_params(spreads=()), learner)
+    )
+    now = clone(learner).fit_choices(past.choices)
+    changed = weights if now.spread_ == 0 else weighed(weights, past.names, now.weights_)
+    resampled = [] if now.spread_ == 0 else _resampled(past.choices, now, weights, past.names)
+    tell(total, total)
+    return _lesson(data, past, weights, changed, today, (before, after), resampled)
+
+
+def weighed(weights: Weights, names: tuple[str, ...], found: np.ndarray) -> Weights:
+    """Give weights with other shares; each side keeps its sum, and `rho` stays."""
+    shares = dict(zip(names, found, strict=True))
+    sums = {
+        side: sum(v for n, v in shares.items() if SIDE[n] == side) for side in set(SIDE.values())
+    }
+    criteria = {
+        name: shares[name] / sums[SIDE[name]] * weights.total(SIDE[name])
+        if name in shares and sums[SIDE[name]] > 0
+        else weight
+        for name, weight in weights.criteria.items()
+    }
+    return weights.changed(**{name: round(float(value), 6) for name, value in criteria.items()})
+
+
+def _left_out(
+    past: PastChoices, events: tuple[str, ...], learner: WeightLearner, tell: Callable[[int], None]
+) -> np.ndarray:
+    """Score the alternatives of each event with weights learned on all others."""
+    of, scores = np.array(past.groups), np.zeros(len(past.choices.sets))
+    for n, event in enumerate(events):
+        seen, unseen = np.flatnonzero(of != event), np.flatnonzero(of == event)
+        mine = np.isin(past.choices.sets, unseen)
+        learned = clone(learner)
+        fits = past.choices.fits[mine]
+        if len(seen):
+            scores[mine] = learned.fit_choices(past.choices.take(seen)).predict(fits)
+        else:
+            scores[mine] = fits @ np.asarray(learner.current, dtype=float)
+        tell(n)
+    return scores
+
+
+def _resampled(
+    choices: Choices, learned: WeightLearner, weights: Weights, names: tuple[str, ...]
+) -> list[dict[str, float]]:
+    """Learn again from needs drawn with replacement, with the spread that was taken."""
+    rng, found = np.random.default_rng(0), []
+    logit = ConditionalLogit(learned.current, learned.spread_, learned.held)
+    for _ in range(N_RESAMPLES):
+        drawn = choices.take(rng.integers(0, choices.n_sets, choices.n_sets))
+        now = weighed(weights, names, clone(logit).fit_choices(drawn).weights_)
+        found.append({name: now.share(name) for name in SIDE})
+    return found
+
+
+def _lesson(
+    data: Dataset,
+    past: PastChoices,
+    before: Weights,
+    after: Weights,
+    today: date,
+    scores: tuple[np.ndarray, np.ndarray] | None = None,
+    resampled: list[dict[str, float]] | None = None,
+) -> Lesson:
+    days = sorted(past.days)
+    last = past.groups[past.days.index(days[-1])] if days else ""
+    return Lesson(
+        toml=to_toml(after),
+        kept=after == before,
+        changes=tuple(_change(name, before, after, resampled or []) for name in before.criteria),
+        mrr=_mrr(past, scores) if scores else {},
+        last_event=last,
+        ranks=_ranks(past, last, before, after) if scores else (),
+        data_hash=_digest(data),
+        first_day=str(days[0]) if days else "",
+        last_day=str(days[-1]) if days else "",
+        events=tuple(dict.fromkeys(past.groups)),
+        n_needs=past.choices.n_sets,
+        n_outcomes=past.n_outcomes,
+        learned_on=str(today),
+        remarks=tuple((one.message, _plain(one.values)) for one in past.remarks),
+    )
+
+
+def _change(
+    name: str, before: Weights, after: Weights, resampled: list[dict[str, float]]
+) -> Change:
+    drawn = [one[name] for one in resampled]
+    low, high = map(float, np.quantile(drawn, [0.025, 0.975])) if drawn else (None, None)
+    return Change(name, before.share(name), after.share(name), low, high)
+
+
+def _mrr(past: PastChoices, scores: tuple[np.ndarray, np.ndarray]) -> dict[str, Interval]:
+    before, after = (reciprocal_ranks(one, past.choices) for one in scores)
+    return {
+        "before": paired_bootstrap(before),
+        "after": paired_bootstrap(after),
+        "gain": paired_bootstrap(after, before),
+    }
+
+
+def _ranks(past: PastChoices, event: str, before: Weights, after: Weights) -> tuple[Rank, ...]:
+    """Give the rank of each firm that was taken, equal scores sharing their mean rank."""
+    scores = [
+        past.choices.fits @ np.array([weights.in_score(name) for name in past.names])
+        for weights in (before, after)
+    ]
+    found = []
+    for number, (need_id, of) in enumerate(zip(past.need_ids, past.groups, strict=True)):
+        own = np.flatnonzero(past.choices.sets == number)
+        for j in np.flatnonzero(past.choices.chosen[own]) if of == event else ():
+            then, now = (expected_rank(one[own], int(j)) for one in scores)
+            found.append(Rank(need_id, str(past.firm_ids[own[j]]), len(own), then, now))
+    return tuple(found)
+
+
+def _digest(data: Dataset) -> str:
+    """Give a digest of the needs and outcomes learned from: the same data, the same digest."""
+    text = data.needs.to_csv(index=False) + data.outcomes.to_csv(index=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: v if isinstance(v, int) else str(v) for name, v in values.items()}
