@@ -22,11 +22,14 @@ from matcher.topk.adding import (
     is_in,
     n_postings,
 )
-from matcher.topk.asking import LEFT, LIST, N_STAGES, add, bound, by_worth, cut
+from matcher.topk.asking import LEFT, N_STAGES, cut
 from matcher.topk.best import offer, threshold
+from matcher.topk.bounds import add, bound
+from matcher.topk.ordering import LIST, put_in_order
 from matcher.topk.prefetch import prefetch
 
-VERIFY, POSTING, LOOK = 250.0, 0.5, 0.05  # ns: a row scored, a posting added, a row looked at
+ROW, ENTRY = 90.0, 1.0  # ns to score a row, and for each of its entries
+POSTING, LOOK = 0.5, 0.05  # ns to add a posting, and to look at a row
 FIRST = LEFT.index(0.35) + 1  # stages that are added up before anybody is scored
 SEEDS = 4  # rows scored first for each of the k
 LINE = 16  # positions of 4 bytes in a cache line
@@ -48,8 +51,8 @@ def best_of_one(
         asking.dense[c] = weights[i]
         space.scaled[i] = weights[i] * (sides.buyer if c < sides.split else sides.supplier)
         base += space.scaled[i] * tiles.usual[c]
-    n = by_worth(tiles, n_tiles, columns, space.scaled, asking)
-    whole = cut(n, tiles, index.block_of, index.largest, base, asking)
+    n = put_in_order(index, columns, space.scaled, asking)
+    whole = cut(n, index.block_of, index.largest, base, asking)
     unit = max(whole, 1e-300) / (ROOM - 2 * asking.ends[N_STAGES] - 16)
     for tile in range(n_tiles):
         space.n_eligible[tile] = _n_eligible(index, tile, eligible)
@@ -78,13 +81,13 @@ def _n_eligible(index: Any, tile: int, eligible: Any) -> Any:
 def _upper(index: Any, tile: int, n: int, base: float, space: Any) -> float:
     """Bound what a tile's rows can score, from the columns that stand in it."""
     asking, tiles = space.asking, index.tiles
-    now = asking.present
+    now = asking.now
     n_tiles = len(tiles.norms)
     now[:] = 0.0
     for j in range(n):
         c = asking.columns[j]
         at = c * n_tiles + tile
-        if tiles.pointers[at + 1] > tiles.pointers[at] and tiles.step[c] > 0.0:
+        if tiles.pointers[at + 1] > tiles.pointers[at]:
             add(now, index.block_of[c], asking.amounts[j])
     total = base
     for b in range(now.shape[1]):
@@ -115,7 +118,7 @@ def _look(
         n_first, n_lists = 0, asking.ends[FIRST]
         for stage in range(FIRST):
             n_first += n_postings(tiles, tile, asking, stage)
-        if space.n_eligible[tile] * VERIFY <= (n_first + LIST * n_lists) * POSTING:
+        if space.n_eligible[tile] * _verify_ns(index) <= (n_first + LIST * n_lists) * POSTING:
             for row in range(first, last):
                 if is_in(eligible, row):
                     _score(index, row, sides, space, best)
@@ -152,13 +155,19 @@ def _search(
         n_open = count_open(sums, words, _bar(best, left, unit))
         n_next = n_postings(tiles, tile, asking, stage)
         n_lists = asking.ends[stage + 1] - asking.ends[stage]
-        if n_open * VERIFY <= (n_next + LIST * n_lists) * POSTING + len(sums) * LOOK:
+        if n_open * _verify_ns(index) <= (n_next + LIST * n_lists) * POSTING + len(sums) * LOOK:
             break
         space.counts[TOUCHED] += add_up(tiles, tile, asking, stage, unit, sums)
         stage += 1
         left = _left(tiles, tile, asking, stage)
     bar = _bar(best, left, unit)
     _score_open(index, tile, bar, len(sums), left, unit, sides, eligible, space, best)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _verify_ns(index: Any) -> float:
+    """Guess what it costs to score a row."""
+    return ROW + ENTRY * len(index.indices) / len(index.original)
 
 
 @njit(cache=True, nogil=True, inline="always")

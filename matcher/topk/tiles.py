@@ -66,7 +66,7 @@ def tiles(rows: csr_array, starts: np.ndarray, n_tile_rows: int) -> Tiles:
     at = (pointers[:-1].reshape(n_columns, n_tiles), values_at, step)
     _fill(matrix, usual, dense, n_tile_rows, at, local, values)
     norms = np.zeros((n_tiles, 3, len(starts) - 1))
-    _norms(matrix, usual, np.asarray(starts), n_tile_rows, norms)
+    _norms(matrix, usual, np.asarray(starts), n_tile_rows, (values_at, step), norms)
     norms *= 1 + 1e-9  # sums are rounded; a bound must not be
     return Tiles(pointers.astype(np.uint32), local, values, values_at, step, usual, norms)
 
@@ -167,15 +167,26 @@ def _fill(
                 c = columns[i]
                 local[to[c]] = row - first
                 if values_at[c] >= 0:
-                    level = np.ceil(found[i] / abs(step[c]) * LEVELS - 1e-9)
-                    values[values_at[c] + to[c] - pointers[c, 0]] = level
+                    values[values_at[c] + to[c] - pointers[c, 0]] = _level(found[i], step[c])
                 to[c] += 1
 
 
+@njit(cache=True, nogil=True, inline="always")
+def _level(difference: float, step: float) -> Any:
+    """Round a difference up to whole levels."""
+    return np.ceil(difference / abs(step) * LEVELS - 1e-9)
+
+
 @njit(cache=True, nogil=True)
-def _norms(matrix: Any, usual: Any, starts: Any, n_tile_rows: int, norms: Any) -> None:
-    """Take the largest norms over the rows of each tile of what lies above the usual."""
+def _norms(
+    matrix: Any, usual: Any, starts: Any, n_tile_rows: int, rounding: Any, norms: Any
+) -> None:
+    """Take the largest norms over the rows of each tile of what lies above the usual, rounded up.
+
+    So they also bound the sums of what was rounded up, which must not run over.
+    """
     indptr, indices, data = matrix
+    values_at, step = rounding
     n_blocks = len(starts) - 1
     block_of = np.empty(len(usual), np.int64)
     for b in range(n_blocks):
@@ -188,6 +199,8 @@ def _norms(matrix: Any, usual: Any, starts: Any, n_tile_rows: int, norms: Any) -
             above = data[at] - usual[c]
             if above > 0.0:
                 b = block_of[c]
+                if values_at[c] >= 0:
+                    above = _level(above, step[c]) / LEVELS * abs(step[c])
                 row_norms[0, b] += above
                 row_norms[1, b] += above * above
                 row_norms[2, b] = max(row_norms[2, b], above)

@@ -82,6 +82,17 @@ def test_whoever_gains_too_little_on_one_side_stands_last() -> None:
     assert found.below_floor.tolist() == [[False, True]]
 
 
+def test_a_row_that_has_all_that_is_asked_does_not_run_over() -> None:
+    random = np.random.default_rng(271)
+    rows = csr_array(random.choice([0.0, 0.0, 0.5, 1.0], (100, 8)))
+    needs = csr_array(random.choice([0.0, 0.0, 0.5, 1.0], (3, 8)))
+    sides = Sides(3, 0.8, 0.2, 0.3)
+
+    found = top(build(rows, np.array([0, 3, 8])), needs, 7, sides)
+
+    assert answers(found)[0] == answers(top_by_product(rows, needs, 7, sides))[0]
+
+
 def test_needs_of_an_ikm_come_from_the_same_code() -> None:
     needs = csr_array(np.array([[0.5, 0.5, 0.0], [0.0, 0.2, 0.8], [0.0, 0.0, 0.0]]))
     firm = csr_array(np.array([[1.0, 0.0, 1.0]]))
