@@ -105,8 +105,7 @@ def _block(
     sheet: Any, line: int, title: str, rows: list[tuple[str, Any]], looks: dict[str, Any]
 ) -> int:
     """Write a titled block; give the line after it."""
-    sheet.write_string(line, 0, title, looks["head"])
-    sheet.write_blank(line, 1, None, looks["head"])
+    sheet.merge_range(line, 0, line, 1, title, looks["head"])
     for at, (name, value) in enumerate(rows, line + 1):
         sheet.write_string(at, 0, name, looks["text"])
         _write(sheet, at, 1, value, looks)
