@@ -21,6 +21,7 @@ from matcher.weights import Weights
 
 LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 _WHO = "who"
+_READING = mark("Reads the records and compares them ...")
 _ALONE = mark("Only on this computer, without a login.")
 ROLE_NAMES = {
     "planner": mark("event planner"),
@@ -139,7 +140,9 @@ def prepared() -> Scorer:
     """
     folder, who = chosen_data(), person()
     version = actions.data_version(PROGRAM, store()) if folder == STORED else 0
-    return _prepared(folder, version, who.region or "" if who.role == "coach" else "")
+    region = who.region or "" if who.role == "coach" else ""
+    with st.spinner(say()(_READING)):  # shown when it takes more than half a second
+        return _prepared(folder, version, region)
 
 
 def chosen_data() -> str:
