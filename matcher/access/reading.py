@@ -8,9 +8,9 @@ from matcher.weights import Weights
 
 # how a firm kept its word is for planners; whom else a need or a buyer was served by is for nobody
 _HIDDEN = {
-    "buyer": ("reliability",),
-    "coach": ("reliability",),
-    "viewer": ("reliability",),
+    "buyer": ("reliability", "record"),
+    "coach": ("reliability", "record"),
+    "viewer": ("reliability", "record"),
     "ikm": ("reliability", "precedent", "record"),
 }
 

@@ -113,6 +113,8 @@ def explain_pair(
     """Say why a supplier stands where it stands for a need."""
     read = weights_for(who.role, weights or scorer.weights)
     found = explain(scorer, need_id, scorer.data.resolve(supplier_id), read)
+    if who.role != "planner":  # of what does not count for it, not even the name
+        found = replace(found, shares=tuple(share for share in found.shares if share.weight))
     return _without_past_needs(found) if who.role == "buyer" else found
 
 

@@ -41,6 +41,7 @@ def page() -> None:
 
 def pick_need(scorer: Scorer, firm_id: str) -> str | None:
     """Choose one of the own needs; a link can name it, also somebody else's: that is refused."""
+    say = session.say()
     own = scorer.data.asked[scorer.data.asked["firm_id"] == firm_id]["component"].to_dict()
     linked, key = st.query_params.get("need"), "suppliers_need"
     if linked and linked not in own:
@@ -50,7 +51,7 @@ def pick_need(scorer: Scorer, firm_id: str) -> str | None:
     if not own:
         return None
     chosen = st.selectbox(
-        session.say()("Need"),
+        say("Need"),
         list(own),
         format_func=lambda need_id: f"{own[need_id]} ({need_id})",
         key=key,

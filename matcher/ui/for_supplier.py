@@ -55,7 +55,10 @@ def pick_supplier(scorer: Scorer) -> str:
     if key not in st.session_state and linked in options:
         st.session_state[key] = linked
     chosen = st.selectbox("IKM", options, format_func=names, key=key)
-    st.caption(say("Only the event planner sees this choice; below stands what this IKM may read."))
+    if session.person().role == "planner":
+        st.caption(
+            say("Only the event planner sees this choice; below stands what this IKM may read.")
+        )
     st.query_params["of"] = chosen
     return str(chosen)
 

@@ -7,6 +7,7 @@ from matcher import actions
 from matcher.advice.need_facts import need_facts
 from matcher.advice.release import STEP_NAMES, STEPS, family_of
 from matcher.errors import LinkmatchError
+from matcher.explain import amount
 from matcher.store import Edit, Record
 from matcher.ui import notices, record_form, session
 from matcher.ui.session import plain
@@ -96,7 +97,8 @@ def release(one: Record) -> None:
 
 def _must_text(must: Record) -> str:
     kind = value_text("requirement", "kind", must.values["kind"])
-    return f"{kind}: {must.values['value']}"
+    asked = amount(must.values["kind"], must.values["value"], session.language())
+    return f"{kind}: {asked}"
 
 
 def _free_id(firm_id: str, found: tuple[Record, ...]) -> str:

@@ -52,6 +52,7 @@ def _fields(kind: str, record: Record | None, names: Sequence[str], key: str) ->
 
 def _field(place: Any, kind: str, name: str, value: Any, key: str) -> Any:
     """Draw one field; give what stands in it, as text or as a value."""
+    say = session.say()
     reads, title = field(kind, name).reads, plain(field_name(kind, name))
     key = f"{key}_{session.language()}"
     if reads in CHOICES and reads != "support":
@@ -61,7 +62,7 @@ def _field(place: Any, kind: str, name: str, value: Any, key: str) -> Any:
             list(words),
             index=list(words).index(value) if value in words else None,
             format_func=words.__getitem__,
-            placeholder=session.say()("not said"),
+            placeholder=say("not said"),
             key=key,
         )
     if reads == "date":

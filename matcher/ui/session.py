@@ -22,6 +22,7 @@ from matcher.weights import Weights, load_weights, read_weights, to_toml
 
 LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 _WHO = "who"
+_READING = mark("Reads the records and compares them ...")
 _ALONE = mark("Only on this computer, without a login.")
 ROLE_NAMES = {
     "planner": mark("event planner"),
@@ -138,13 +139,15 @@ def prepared() -> Scorer:
     LinkmatchError
         When there is nothing to match.
     """
-    return _prepared(chosen_data(), data_version(), _region(), to_toml(_weights_in_use()))
+    with st.spinner(say()(_READING)):  # shown when it takes more than half a second
+        return _prepared(chosen_data(), data_version(), _region(), to_toml(_weights_in_use()))
 
 
 def dataset() -> Dataset:
     """Give the data of this session without fitting anything to it."""
     try:
-        return _opened_data(chosen_data(), data_version(), _region())
+        with st.spinner(say()(_READING)):
+            return _opened_data(chosen_data(), data_version(), _region())
     except LinkmatchError as error:
         refuse(error)
 
@@ -252,7 +255,7 @@ def freeze_imports() -> None:
     gc.freeze()
 
 
-@st.cache_resource(show_spinner="Menghitung … / Working it out …", max_entries=6)
+@st.cache_resource(show_spinner=False, max_entries=6)
 def _prepared(folder: str, version: int, region: str, weights: str) -> Scorer:
     last, data = _last_fitted(), _opened_data(folder, version, region)
     who, key = (person() if region else PROGRAM), (folder, region, weights)
@@ -266,7 +269,7 @@ def _last_fitted() -> dict[tuple[str, str, str], Scorer]:
     return {}
 
 
-@st.cache_resource(show_spinner="Membaca data … / Reading the data …", max_entries=6)
+@st.cache_resource(show_spinner=False, max_entries=6)
 def _opened_data(folder: str, version: int, region: str) -> Dataset:  # noqa: ARG001
     who = person() if region else PROGRAM
     return actions.open_stored(who, store()) if folder == STORED else actions.open_data(who, folder)

@@ -10,6 +10,7 @@ from playwright.sync_api import sync_playwright
 from matcher.people import LOCAL_PLANNER, Person
 from matcher.store import Edit, edit, find, open_store
 from matcher.store.persons import remove_person, save_person
+from matcher.store.wishes import wishes_of
 
 from .served import CHROMIUM, FLAGS, free_port, secrets, served, sign_in
 
@@ -39,7 +40,12 @@ RECORDS = [
     Edit("firm", {"firm_id": "S-2", "name": "PT Las Tegal", "kind": "ikm", "place": "Kota Tegal"}),
     Edit("need", {"need_id": "N-1", "firm_id": "B-1", "component": "rem block cast iron"}),
     Edit("need", {"need_id": "N-2", "firm_id": "B-2", "component": "knalpot"}),
-    Edit("capability", {"capability_id": "C-1", "firm_id": "S-1", "product": "rem block"}),
+    Edit(
+        "capability",
+        {"capability_id": "C-1", "firm_id": "S-1", "product": "rem block"}
+        | {"processes": "cor pasir", "materials": "besi cor"},
+    ),
+    Edit("event", {"event_id": "E-1", "name": "Temu Usaha"}),
     Edit("capability", {"capability_id": "C-2", "firm_id": "S-2", "product": "knalpot"}),
 ]
 
@@ -206,7 +212,7 @@ def test_planner_invites_somebody_who_then_gets_in(browser, url):
     guest.get_by_text("Sari · pengamat").wait_for(timeout=60_000)
 
 
-def test_ikm_corrects_its_profile_and_wishes_for_a_buyer_on_its_phone(browser, url, db):
+def test_ikm_corrects_its_profile_on_its_phone(browser, url, db):
     page = sign_in(browser, url, "ika@example.org", "/profile", width=390)
     page.get_by_label("Tenaga kerja").fill("1.250")
     page.get_by_role("button", name="Simpan").first.click()
@@ -220,6 +226,32 @@ def test_ikm_corrects_its_profile_and_wishes_for_a_buyer_on_its_phone(browser, u
     (firm,) = find(store, "firm", ["S-1"])
     store.close()
     assert (firm.values["workers"], overflow) == (1250, 0)
+
+
+def test_buyer_declines_with_a_reason_and_the_ikm_that_wished_reads_it_kindly(browser, url, db):
+    page = sign_in(browser, url, "budi@example.org", "/candidate_suppliers?need=N-1")
+    page.get_by_text("CV Cor Ceper").first.click(timeout=60_000)
+    page.get_by_text("tidak kali ini", exact=True).click(timeout=60_000)
+    page.get_by_text("IKM membaca penolakan yang santun").wait_for(timeout=60_000)
+    page.get_by_role("combobox").last.click()
+    page.get_by_text("dokumen mutu belum sesuai").click()
+    page.get_by_text("tidak mempertemukan Anda berdua").wait_for(timeout=60_000)
+
+    page = sign_in(browser, url, "ika@example.org", "/for_supplier", width=390)
+    page.get_by_text("komponen kereta api").first.click(timeout=60_000)
+    page.get_by_text("berminat", exact=True).click(timeout=60_000)
+    page.get_by_text("Terima kasih atas minat Anda").wait_for(timeout=60_000)
+
+    read = page.get_by_test_id("stMain").inner_text()
+    assert ("dokumen mutu belum sesuai" in read, "PT Kereta" in read, "rem block" in read) == (
+        True,
+        False,
+        False,
+    )
+    store = open_store(db)
+    said = {(one.by, one.answer, one.reason) for one in wishes_of(store)}
+    store.close()
+    assert said == {("buyer", "decline", "quality"), ("supplier", "wish", None)}
 
 
 def test_tab_of_before_a_restart_goes_on_by_itself(browser, db, tmp_path):

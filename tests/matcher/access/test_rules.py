@@ -163,7 +163,7 @@ def test_buyer_does_not_read_what_other_buyers_asked_for():
 
     assert seen.details["precedent"]["en"] == "it made similar parts before"
     assert [share.parts for share in seen.shares if share.criterion == "precedent"] == [()]
-    weights = scorer.weights.changed(reliability=0)  # which is for planners
+    weights = scorer.weights.changed(reliability=0, record=0)  # for planners
     whole = actions.explain_pair(LOCAL_PLANNER, scorer, need_id, supplier_id, weights)
     assert sum(s.amount for s in seen.shares) == sum(s.amount for s in whole.shares)
 
