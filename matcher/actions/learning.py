@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from features.language import mark
 from matcher.access import Person, allowed
-from matcher.dataset import Dataset
+from matcher.dataset import STORED, Dataset
 from matcher.errors import DataError
 from matcher.store import Store
 from matcher.store import weights as kept
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from matcher.learn import Lesson
 
 _WEIGHTS = mark("weights are learned and accepted by planners; ask one")
-STORED = "store"
 
 
 @allowed(_WEIGHTS, planner="all")
@@ -63,18 +62,7 @@ def list_accepted_weights(who: Person, store: Store, data: str = STORED) -> list
     return kept.accepted_weights(store, data)
 
 
-@allowed(
-    mark(
-        "the weights in use are for planners, buyers, IKM, regional offices, desks and viewers; "
-        "ask a planner for one of these roles"
-    ),
-    planner="all",
-    buyer="all",
-    ikm="all",
-    coach="all",
-    desk="all",
-    viewer="all",
-)
+@allowed(_WEIGHTS, planner="all")
 def weights_in_use(who: Person, store: Store, data: str = STORED) -> Weights:
     """Give the weights that were accepted last for a data set, else those that ship."""
     found = kept.accepted_weights(store, data)

@@ -70,7 +70,7 @@ def _call(firm_id: str, gains: np.ndarray, askable: float) -> Call:
     asked = [i for i in order[:N_QUESTIONS] if gains[i] > 1e-9]
     return Call(
         supplier_id=firm_id,
-        completeness=1.0 - float(gains.sum()) / askable,
+        completeness=max(0.0, 1.0 - float(gains.sum()) / askable),  # sums may round past it
         gain=float(gains[asked].sum()) / askable,
         questions=tuple(names[i] for i in asked),
     )

@@ -78,6 +78,9 @@ CALLS = {
     "record_attendee": lambda who, k: actions.record_attendee(
         who, k.store, {"event_id": "E-1", "firm_id": k.firm, "name": "A"}
     ),
+    "record_outcome": lambda who, k: actions.record_outcome(
+        who, k.store, k.need, "S-1", {"step": "sample"}
+    ),
     "report_step": lambda who, k: actions.report_step(who, k.store, k.need, "S-1", "meeting"),
     "see_consents": lambda who, k: actions.see_consents(who, k.store, k.email),
     "steps_of_participant": lambda who, k: actions.steps_of_participant(
