@@ -6,40 +6,46 @@ other; where words are shared, only if the shared ones tell enough for a questio
 with a further word or another order is not looked for.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from matcher.identity.hashing import letters, mixed, shorter_keys, whole_keys
-from matcher.identity.joining import join, join_itself, unique_pairs
+from matcher.identity.joining import Rows, by_key, join, join_itself, unique_pairs
 from matcher.identity.limits import Limits
 from matcher.identity.rarity import Rarity
 
 Words = tuple[str, ...]
-Rows = tuple[np.ndarray, np.ndarray]  # pairs of positions
 
 _ALL_SUBSETS_UPTO = 5  # words; of longer names one or two words are left out
 _SHORTEST = 6  # letters of a name in which one may be a slip
+_AT_ONCE = 20_000  # names whose letters are hashed together
 
 
-def alike_names(
-    names: Sequence[Words], rarity: Rarity, limits: Limits, sides: np.ndarray, least_told: float
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Find the pairs of different names that could be one firm's.
+@dataclass(frozen=True, slots=True)
+class NameKeys:
+    """The keys by which distinct names meet, sorted, and what each name tells, in nats.
 
-    Parameters
-    ----------
-    names
-        Distinct names, each as its words.
-    sides
-        1 (left table), 2 (right) or 3 (both) for each name: a pair needs a left and a right.
-    least_told
-        Nats that shared words must tell where a name has further words.
+    `whole` stands for all words of a name, `part` for some of them, `but_one` for all but one;
+    `slips` for its letters and for all but one of them.
+    """
 
-    Returns
-    -------
-    first, second, told
-        Positions of each pair, the lower first, each pair once; `told` for each name, in nats.
+    told: np.ndarray
+    slips: Rows
+    whole: Rows
+    part: Rows
+    but_one: Rows
+    short: Rows
+    initials: Rows
+
+
+def name_keys(
+    names: Sequence[Words], rarity: Rarity, limits: Limits, least_told: float
+) -> NameKeys:
+    """Make the keys of distinct names, each given as its words.
+
+    `least_told` are the nats that shared words must tell where a name has further words.
     """
     vocabulary = {word: n for n, word in enumerate(dict.fromkeys(w for n in names for w in n))}
     words = list(vocabulary)
@@ -48,16 +54,34 @@ def alike_names(
     totals = np.zeros(len(names))
     for rows, matrix in coded:
         totals[rows] = told[matrix].sum(axis=1)
-    hashes = whole_keys(letters(words)[0])
-    found = [
-        _one_slip_apart(names),
-        _initials(names),
-        *_sharing_words(coded, hashes, told, len(names), (limits, least_told)),
-    ]
-    one = np.concatenate([np.minimum(*pair) for pair in found])
-    other = np.concatenate([np.maximum(*pair) for pair in found])
-    kept = (one != other) & ((sides[one] | sides[other]) == 3)
-    return *unique_pairs(one[kept], other[kept], len(names)), totals
+    sets = _sets_of_words(coded, mixed(whole_keys(letters(words)[0])), told, (limits, least_told))
+    return NameKeys(totals, _slips(names), *sets, *_initials(names))
+
+
+def alike_names(left: NameKeys, right: NameKeys) -> Rows:
+    """Find the names of one table that could be one firm's with those of another, or of itself.
+
+    Each pair once, equal names among them; in a table with itself the lower name is the left one
+    and no name meets itself.
+    """
+    found = [join(*left.part, *right.whole), join(*left.short, *right.initials)]
+    for mine, theirs in (
+        (left.slips, right.slips),
+        (left.whole, right.whole),
+        (left.but_one, right.but_one),
+    ):
+        found.append(join_itself(*mine) if left is right else join(*mine, *theirs))
+    if left is not right:
+        found += [
+            join(*right.part, *left.whole)[::-1],
+            join(*right.short, *left.initials)[::-1],
+        ]
+    ones, others = zip(*found, strict=True)
+    one, other = np.concatenate(ones), np.concatenate(others)
+    if left is right:
+        one, other = np.minimum(one, other), np.maximum(one, other)
+        one, other = one[one < other], other[one < other]
+    return unique_pairs(one, other, max(1, len(right.told)))
 
 
 def _by_length(
@@ -74,40 +98,40 @@ def _by_length(
     ]
 
 
-def _one_slip_apart(names: Sequence[Words]) -> Rows:
-    codes, lengths = letters(["".join(name) for name in names])
-    keys, rows = shorter_keys(codes, np.where(lengths < _SHORTEST, 0, lengths))
-    every = np.arange(len(names))
-    return join_itself(
-        np.concatenate([whole_keys(codes), keys]), np.concatenate([every, every[rows]])
-    )
+def _slips(names: Sequence[Words]) -> Rows:
+    """Give the letters of each name, and all but one of them, as keys."""
+    found = []
+    for start in range(0, len(names), _AT_ONCE):
+        codes, lengths = letters(["".join(name) for name in names[start : start + _AT_ONCE]])
+        keys, rows = shorter_keys(codes, np.where(lengths < _SHORTEST, 0, lengths))
+        found.append((whole_keys(codes), np.arange(len(codes)) + start))
+        found.append((keys, rows + start))
+    return _sorted(found)
 
 
-def _initials(names: Sequence[Words]) -> Rows:
-    """Pair KAI with Kereta Api Indonesia."""
+def _initials(names: Sequence[Words]) -> tuple[Rows, Rows]:
+    """Give short names and the initials of long ones as keys: KAI, Kereta Api Indonesia."""
     short = [row for row, name in enumerate(names) if len(name) == 1 and 3 <= len(name[0]) <= 8]
     long = [row for row, name in enumerate(names) if 3 <= len(name) <= 8]
     first = whole_keys(letters([names[row][0] for row in short])[0])
     second = whole_keys(letters(["".join(w[0] for w in names[row]) for row in long])[0])
-    return join(first, np.array(short, int), second, np.array(long, int))
+    return by_key(first, np.array(short, int)), by_key(second, np.array(long, int))
 
 
-def _sharing_words(
+def _sets_of_words(
     coded: list[tuple[np.ndarray, np.ndarray]],
-    hashes: np.ndarray,
+    spread: np.ndarray,
     told: np.ndarray,
-    n: int,
     needed: tuple[Limits, float],
-) -> Iterator[Rows]:
-    """Pair names by sets of words: whole with part, and part with part where one word is left."""
+) -> tuple[Rows, Rows, Rows]:
+    """Give keys of all words of each name, of enough of them, and of all but one."""
     limits, least_told = needed
-    whole = np.zeros(n, dtype=np.uint64)
+    whole: list[Rows] = []
     parts: list[Rows] = []
     but_one: list[Rows] = []
-    spread = mixed(hashes)
     for rows, matrix in coded:
         keys, information = spread[matrix], told[matrix]
-        whole[rows] = keys.sum(axis=1, dtype=np.uint64)
+        whole.append((keys.sum(axis=1, dtype=np.uint64), rows))
         for places in _subsets(matrix.shape[1]):
             part = keys[:, places].sum(axis=1, dtype=np.uint64)
             shared = information[:, places].sum(axis=1)
@@ -117,11 +141,7 @@ def _sharing_words(
             if len(places) == matrix.shape[1] - 1:
                 most = (share >= limits.mixed - 1e-9) & (shared >= least_told)
                 but_one.append((part[most], rows[most]))
-    every = np.arange(n)
-    yield join_itself(whole, every)
-    if parts:
-        yield join(*_joined(parts), whole, every)
-        yield join_itself(*_joined(but_one))
+    return _sorted(whole), _sorted(parts), _sorted(but_one)
 
 
 def _subsets(size: int) -> list[list[int]]:
@@ -131,5 +151,7 @@ def _subsets(size: int) -> list[list[int]]:
     return [s for s in sets if size <= _ALL_SUBSETS_UPTO or len(s) >= size - 2]
 
 
-def _joined(parts: list[Rows]) -> Rows:
-    return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
+def _sorted(found: list[Rows]) -> Rows:
+    if not found:
+        return np.empty(0, np.uint64), np.empty(0, np.int64)
+    return by_key(np.concatenate([f[0] for f in found]), np.concatenate([f[1] for f in found]))

@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from matcher.identity.evidence import Evidence
 from matcher.identity.facts import rarity_of
+from matcher.identity.joining import Rows, join_itself
 from matcher.identity.judge import Judgement, best_names, judge_facts, weigh
 from matcher.identity.limits import LIMITS, Limits
 from matcher.identity.names import Name
 from matcher.identity.rarity import Rarity
 from matcher.identity.second_signs import contacts, contradictions, registered
 from matcher.identity.signs import Signs, signs_of
-from matcher.identity.table import Table, pairs_by_sign, pairs_to_judge, read_table
+from matcher.identity.table import Table, key_table, pairs_to_judge, read_table, sign_keys
 from matcher.memory import uncollected
 
 
@@ -41,54 +41,42 @@ def find_duplicates(firms: Sequence[Signs] | pd.DataFrame, limits: Limits = LIMI
     """
     with uncollected():
         table, rarity = _counted(firms)
-        left, right = pairs_to_judge(table, table, rarity, limits)
-        forward = left < right
-        judged = judge_pairs(table, table, left[forward], right[forward], rarity, limits)
+        keyed = key_table(table, table, rarity, limits)
+        judged = judge_pairs(table, table, pairs_to_judge(keyed, keyed, limits), rarity, limits)
         return _sorted(table, (found for found in judged if found[2].verdict != "different"))
 
 
 def find_links(firms: Sequence[Signs] | pd.DataFrame, limits: Limits = LIMITS) -> list[Pair]:
     """Find the pairs that share an owner or a contact without being one firm: sister companies."""
     table, rarity = _counted(firms)
-    left, right = pairs_by_sign(table, table, rarity)
-    pairs = sorted({(i, j) for i, j in zip(left.tolist(), right.tolist(), strict=True) if i < j})
+    left, right = join_itself(*sign_keys(table, rarity))
+    pairs = sorted(set(zip(left.tolist(), right.tolist(), strict=True)))
     facts = table.facts
     judged = ((i, j, judge_facts(facts[i], facts[j], rarity, limits)) for i, j in pairs)
     return _sorted(table, (found for found in judged if found[2].link))
 
 
 def judge_pairs(
-    left: Table,
-    right: Table,
-    rows_left: np.ndarray,
-    rows_right: np.ndarray,
-    rarity: Rarity,
-    limits: Limits,
+    left: Table, right: Table, pairs: Rows, rarity: Rarity, limits: Limits
 ) -> Iterator[tuple[int, int, Judgement]]:
     """Judge pairs of rows; two names are compared once however many firms bear them."""
     compared: dict[tuple[int, int], tuple[Evidence, ...]] = {}
     weighed: dict[tuple[int, int], Judgement] = {}
     numbers: dict[tuple[Name, ...], int] = {}
-    id_left = _numbered(left, numbers)
-    id_right = id_left if right is left else _numbered(right, numbers)
-    only_left, only_right = (
-        [fact.is_only_a_name for fact in table.facts] for table in (left, right)
-    )
-    for i, j in zip(rows_left.tolist(), rows_right.tolist(), strict=True):
+    for i, j in zip(pairs[0].tolist(), pairs[1].tolist(), strict=True):
         a, b = left.facts[i], right.facts[j]
-        key = id_left[i], id_right[j]
+        key = (
+            numbers.setdefault(a.names, len(numbers)),
+            numbers.setdefault(b.names, len(numbers)),
+        )
         if key not in compared:
             compared[key] = best_names(a.names, b.names, rarity, limits)
             weighed[key] = weigh(compared[key], (), (), limits)
-        if only_left[i] or only_right[j]:
+        if a.is_only_a_name or b.is_only_a_name:
             yield i, j, weighed[key]
         else:
             beside = (*registered(a, b), *contacts(a, b, rarity))
             yield i, j, weigh(compared[key], beside, tuple(contradictions(a, b)), limits)
-
-
-def _numbered(table: Table, numbers: dict[tuple[Name, ...], int]) -> list[int]:
-    return [numbers.setdefault(fact.names, len(numbers)) for fact in table.facts]
 
 
 def _counted(firms: Sequence[Signs] | pd.DataFrame) -> tuple[Table, Rarity]:

@@ -15,11 +15,12 @@ Keys = np.ndarray  # of uint64
 
 
 def letters(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Give code points, shape (n, MAX_LETTERS), zero behind the end, and lengths, shape (n,)."""
+    """Give code points, shape (n, letters of the longest), zero behind the end, and lengths."""
     cut = [text[:MAX_LETTERS] for text in texts]
-    fixed = np.array(cut, dtype=f"<U{MAX_LETTERS}") if cut else np.empty(0, f"<U{MAX_LETTERS}")
-    codes = fixed.view(np.uint32).reshape(len(cut), MAX_LETTERS)
-    return codes, np.array([len(text) for text in cut], dtype=np.int64)
+    lengths = np.array([len(text) for text in cut], dtype=np.int64)
+    width = max(1, int(lengths.max(initial=0)))
+    codes = np.array(cut, dtype=f"<U{width}").view(np.uint32).reshape(len(cut), width)
+    return codes, lengths
 
 
 def whole_keys(codes: np.ndarray) -> Keys:

@@ -2,30 +2,38 @@
 
 import numpy as np
 
+Rows = tuple[np.ndarray, np.ndarray]  # keys and their rows, or rows and the rows they meet
+
+
+def by_key(keys: np.ndarray, rows: np.ndarray) -> Rows:
+    """Sort keys and their rows, so that they can be joined often.
+
+    >>> [column.tolist() for column in by_key(np.array([8, 7]), np.array([0, 1]))]
+    [[7, 8], [1, 0]]
+    """
+    order = np.argsort(keys, kind="stable")
+    return keys[order], rows[order]
+
 
 def join(
     left: np.ndarray, left_rows: np.ndarray, right: np.ndarray, right_rows: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+) -> Rows:
     """Give each pair of a left and a right row whose keys are equal, in no given order.
+
+    The keys on the right are sorted.
 
     >>> one, other = join(np.array([7, 8]), np.array([0, 1]), np.array([8, 8]), np.array([4, 5]))
     >>> one.tolist(), other.tolist()
     ([1, 1], [4, 5])
     """
-    by_key = np.argsort(right, kind="stable")
-    right, right_rows = right[by_key], right_rows[by_key]
-    kept = np.isin(left, right)
-    left, left_rows = left[kept], left_rows[kept]
     start = np.searchsorted(right, left, side="left")
     n_found = np.searchsorted(right, left, side="right") - start
     places = np.repeat(start - np.cumsum(n_found) + n_found, n_found) + np.arange(n_found.sum())
     return np.repeat(left_rows, n_found), right_rows[places]
 
 
-def join_itself(keys: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Give each pair of different rows with an equal key, the lower row first."""
-    order = np.argsort(keys, kind="stable")
-    keys, rows = keys[order], rows[order]
+def join_itself(keys: np.ndarray, rows: np.ndarray) -> Rows:
+    """Give each pair of different rows with an equal key, the lower row first; keys are sorted."""
     alike = np.zeros(len(keys), dtype=bool)
     alike[1:] = keys[1:] == keys[:-1]
     alike[:-1] |= alike[1:].copy()
@@ -34,7 +42,7 @@ def join_itself(keys: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndar
     return one[one < other], other[one < other]
 
 
-def unique_pairs(one: np.ndarray, other: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
+def unique_pairs(one: np.ndarray, other: np.ndarray, n: int) -> Rows:
     """Give each pair once, sorted; rows of the second count below `n`."""
     packed = np.unique(one.astype(np.int64) * n + other)
     return packed // n, packed % n

@@ -9,7 +9,7 @@ from matcher.identity.judge import Judgement
 from matcher.identity.limits import LIMITS, Limits
 from matcher.identity.rarity import Rarity
 from matcher.identity.signs import Signs
-from matcher.identity.table import Table, pairs_to_judge, read_table
+from matcher.identity.table import Keyed, Table, key_table, pairs_to_judge, read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ class Match:
 class Index:
     """Known firms, read and counted once for any number of imports."""
 
-    def __init__(self, known: Sequence[Signs]):
+    def __init__(self, known: Sequence[Signs], limits: Limits = LIMITS):
+        self.limits = limits
         self.table: Table = read_table(known)
         self.rarity: Rarity = rarity_of(self.table.facts)
+        self.keyed: Keyed = key_table(self.table, self.table, self.rarity, limits)
 
 
-def match(
-    new: Sequence[Signs], known: Index | Sequence[Signs], limits: Limits = LIMITS
-) -> list[Match | None]:
+def match(new: Sequence[Signs], known: Index | Sequence[Signs]) -> list[Match | None]:
     """Find for each new row the best known firm that is the same or a question.
 
     Returns
@@ -51,9 +51,11 @@ def match(
     """
     index = known if isinstance(known, Index) else Index(known)
     table = read_table(new)
-    left, right = pairs_to_judge(table, index.table, index.rarity, limits)
+    keyed = key_table(table, index.table, index.rarity, index.limits)
+    pairs = pairs_to_judge(keyed, index.keyed, index.limits)
     found: dict[int, list[tuple[float, str, int, Judgement]]] = {}
-    for i, j, judgement in judge_pairs(table, index.table, left, right, index.rarity, limits):
+    judged = judge_pairs(table, index.table, pairs, index.rarity, index.limits)
+    for i, j, judgement in judged:
         if judgement.verdict != "different":
             firm_id = index.table.firms[j].firm_id
             found.setdefault(i, []).append((-judgement.score, firm_id, j, judgement))

@@ -21,7 +21,7 @@ _ROMAN = {roman: str(number) for number, roman in enumerate(_NUMERALS, 1)}
 MAX_WORDS = 12  # what stands behind is an address or a remark, not a name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Name:
     """A name taken apart.
 
@@ -62,9 +62,10 @@ def parse_name(text: str) -> Name:
         branch = branch or place
         short = short or " ".join(rest[1:])
     words, numbers = _without_numbers(_without_titles(tokens))
-    one_spelling = tuple(map(spelled, words))
-    senses = tuple(map(sense, one_spelling))
-    return Name(forms, tuple(words), one_spelling, senses, numbers, branch, short)
+    senses = tuple(map(sense, one_spelling := tuple(map(spelled, words))))
+    one_spelling = senses if one_spelling == senses else one_spelling  # kept once: there are many
+    written = one_spelling if one_spelling == tuple(words) else tuple(words)
+    return Name(_one_of(forms), written, one_spelling, senses, numbers, branch, short)
 
 
 def _plain(text: str) -> str:
@@ -126,6 +127,12 @@ def _without_numbers(tokens: list[str]) -> tuple[list[str], tuple[str, ...]]:
     if not words:
         return tokens, ()
     return words, tuple(sorted(number.lstrip("0") or "0" for number in numbers))
+
+
+@cache
+def _one_of(forms: frozenset[str]) -> frozenset[str]:
+    """Give the same object for equal sets."""
+    return forms
 
 
 @cache

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.identity.alike import Words, alike_names
+from matcher.identity.alike import NameKeys, Words, alike_names, name_keys
 from matcher.identity.facts import Facts, read_facts
-from matcher.identity.joining import join, unique_pairs
+from matcher.identity.joining import Rows, by_key, join, unique_pairs
 from matcher.identity.limits import Limits
 from matcher.identity.rarity import Rarity
 from matcher.identity.signs import Signs
@@ -19,78 +19,89 @@ _REGISTERED = ("nib", "npwp")
 
 @dataclass(frozen=True)
 class Table:
-    """Firms with what was read of them, and every name of every firm as (row, words)."""
+    """Firms with what was read of them; every name of every firm as (row, number of the name)."""
 
     firms: list[Signs]
     facts: list[Facts]
     rows: np.ndarray
-    words: list[Words]
+    numbers: np.ndarray
+    names: dict[Words, int]
     regency: np.ndarray
 
     def __len__(self) -> int:
         return len(self.firms)
 
 
+@dataclass(frozen=True)
+class Keyed:
+    """A table with the keys by which its rows meet those of a table."""
+
+    table: Table
+    names: NameKeys
+    signs: Rows
+
+
 def read_table(firms: Sequence[Signs]) -> Table:
     """Read the facts of firms, in their order."""
     facts = [read_facts(firm) for firm in firms]
     named = [(row, name.senses) for row, fact in enumerate(facts) for name in fact.names]
+    known: dict[Words, int] = {}
+    numbers = np.array([known.setdefault(words, len(known)) for _, words in named], dtype=np.int64)
     sure = [int(*f.regencies) if len(f.regencies) == 1 else -1 for f in facts]
     regency = np.array(sure, dtype=np.int64)
     rows = np.array([row for row, _ in named], dtype=np.int64)
-    return Table(list(firms), facts, rows, [words for _, words in named], regency)
+    return Table(list(firms), facts, rows, numbers, known, regency)
 
 
-def pairs_to_judge(
-    left: Table, right: Table, rarity: Rarity, limits: Limits
-) -> tuple[np.ndarray, np.ndarray]:
-    """Give the pairs of a left and a right row that could be one firm, each once, sorted."""
-    by_name = _pairs_by_name(left, right, rarity, limits)
-    by_sign = pairs_by_sign(left, right, rarity)
+def key_table(table: Table, among: Table, rarity: Rarity, limits: Limits) -> Keyed:
+    """Make the keys of a table whose rows are looked for among those of another, or its own."""
+    keys = name_keys(list(table.names), rarity, limits, _least_told(among))
+    return Keyed(table, keys, sign_keys(table, rarity))
+
+
+def sign_keys(table: Table, rarity: Rarity) -> Rows:
+    """Give NIB, taxpayer, phone, e-mail, address and owner of each row, as hashes, sorted."""
+    found = [
+        (hash((kind, key)), row)
+        for row, fact in enumerate(table.facts)
+        if not fact.is_only_a_name
+        for kind, keys in fact.keys().items()
+        for key in keys
+        if kind in _REGISTERED or not rarity.is_shared(kind, key)
+    ]
+    signs = np.array(found, dtype=np.int64).reshape(-1, 2)
+    return by_key(signs[:, 0], signs[:, 1])
+
+
+def pairs_to_judge(left: Keyed, right: Keyed, limits: Limits) -> Rows:
+    """Give the pairs of a left and a right row that could be one firm, each once, sorted.
+
+    In a table with itself the lower row is the left one.
+    """
+    by_name, by_sign = _pairs_by_name(left, right, limits), join(*left.signs, *right.signs)
     one = np.concatenate([by_name[0], by_sign[0]])
     other = np.concatenate([by_name[1], by_sign[1]])
-    return unique_pairs(one, other, max(1, len(right)))
+    if left is right:
+        one, other = np.minimum(one, other), np.maximum(one, other)
+        one, other = one[one < other], other[one < other]
+    return unique_pairs(one, other, max(1, len(right.table)))
 
 
-def pairs_by_sign(left: Table, right: Table, rarity: Rarity) -> tuple[np.ndarray, np.ndarray]:
-    """Pair the rows that share an NIB, taxpayer, phone, e-mail, address or owner."""
-    numbers: dict[tuple[str, str], int] = {}
-    sides = []
-    for table in (left, right):
-        found = [
-            (numbers.setdefault((kind, key), len(numbers)), row)
-            for row, fact in enumerate(table.facts)
-            if not fact.is_only_a_name
-            for kind, keys in fact.keys().items()
-            for key in keys
-            if kind in _REGISTERED or not rarity.is_shared(kind, key)
-        ]
-        sides.append(np.array(found, dtype=np.int64).reshape(-1, 2))
-        if left is right:
-            sides *= 2
-            break
-    return join(sides[0][:, 0], sides[0][:, 1], sides[1][:, 0], sides[1][:, 1])
-
-
-def _pairs_by_name(
-    left: Table, right: Table, rarity: Rarity, limits: Limits
-) -> tuple[np.ndarray, np.ndarray]:
-    names: dict[Words, int] = {}
-    numbered = [
-        np.array([names.setdefault(words, len(names)) for words in table.words], dtype=np.int64)
-        for table in (left, right)
-    ]
-    sides = np.zeros(len(names), dtype=np.int64)
-    for side, numbers in enumerate(numbered, 1):
-        sides[numbers] |= side
-    one, other, told = alike_names(list(names), rarity, limits, sides, _least_told(right))
-    itself = _bearable(numbered[1], len(names))
-    one, other = np.concatenate([one, other, itself]), np.concatenate([other, one, itself])
-    lefts, rights, pair = _expand((one, other), numbered)
-    near = _near(left.regency[left.rows[lefts]], right.regency[right.rows[rights]])
-    rare = (one[pair] == other[pair]) & (told[one[pair]] >= limits.rare_pt)
-    kept = near | rare
-    return left.rows[lefts[kept]], right.rows[rights[kept]]
+def _pairs_by_name(left: Keyed, right: Keyed, limits: Limits) -> Rows:
+    """Pair rows whose names are near or equal; few bear an equal one, or it is a rare one."""
+    namesake = np.array([right.table.names.get(words, -1) for words in left.table.names], int)
+    one, other = alike_names(left.names, right.names)
+    near = namesake[one] != other
+    n_bearers = np.bincount(right.table.numbers, minlength=len(right.table.names))
+    equal = np.flatnonzero(namesake >= 0)
+    equal = equal[n_bearers[namesake[equal]] <= MAX_NAMESAKES]
+    one = np.concatenate([one[near], equal])
+    other = np.concatenate([other[near], namesake[equal]])
+    lefts, rights, pair = _expand((one, other), [left.table.numbers, right.table.numbers])
+    lefts, rights = left.table.rows[lefts], right.table.rows[rights]
+    rare = (namesake[one] == other) & (left.names.told[one] >= limits.rare_pt)
+    kept = _near(left.table.regency[lefts], right.table.regency[rights]) | rare[pair]
+    return lefts[kept], rights[kept]
 
 
 def _least_told(table: Table) -> float:
@@ -104,23 +115,14 @@ def _least_told(table: Table) -> float:
     return float(np.log(max(1.0, len(table) * near / MAX_EXPECTED)))
 
 
-def _bearable(numbers: np.ndarray, n_names: int) -> np.ndarray:
-    return np.flatnonzero(np.bincount(numbers, minlength=n_names) <= MAX_NAMESAKES)
-
-
 def _near(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """Whether two places can be one: a common name in two regencies is not asked about."""
     return np.asarray((first == second) | (first < 0) | (second < 0))
 
 
-def _expand(
-    pairs: tuple[np.ndarray, np.ndarray], numbered: list[np.ndarray]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """From pairs of names to pairs of rows that bear them, and which pair of names each is."""
-    every = np.arange(len(pairs[0]))
-    bearers = np.arange(len(numbered[0]))
-    pair, lefts = join(pairs[0], every, numbered[0], bearers)
-    found, rights = join(
-        pairs[1][pair], np.arange(len(pair)), numbered[1], np.arange(len(numbered[1]))
-    )
+def _expand(pairs: Rows, numbers: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """From pairs of names to pairs of their bearers, and which pair of names each is."""
+    bearers = [by_key(number, np.arange(len(number))) for number in numbers]
+    pair, lefts = join(pairs[0], np.arange(len(pairs[0])), *bearers[0])
+    found, rights = join(pairs[1][pair], np.arange(len(pair)), *bearers[1])
     return lefts[found], rights, pair[found]
