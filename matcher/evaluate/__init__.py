@@ -2,6 +2,7 @@
 
 from matcher.evaluate.evaluation import Ranked, evaluate, rank, ranked_above
 from matcher.evaluate.history import History, read_history
+from matcher.evaluate.records import history_of
 from matcher.evaluate.split import Split, earlier_splits, split_at
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Split",
     "earlier_splits",
     "evaluate",
+    "history_of",
     "rank",
     "ranked_above",
     "read_history",

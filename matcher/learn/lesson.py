@@ -17,7 +17,7 @@ from matcher.dataset import Dataset
 from matcher.learn.choices import Choices
 from matcher.learn.learner import WeightLearner, reciprocal_ranks
 from matcher.learn.logit import ConditionalLogit
-from matcher.learn.outcomes import NOT_LEARNED, PastChoices, past_choices
+from matcher.learn.outcomes import NOT_LEARNED, PastChoices, past_choices, scores_of
 from matcher.metrics import Interval, expected_rank, paired_bootstrap
 from matcher.weights import SIDE, Weights, to_toml
 
@@ -216,10 +216,7 @@ def _mrr(past: PastChoices, scores: tuple[np.ndarray, np.ndarray]) -> dict[str, 
 
 def _ranks(past: PastChoices, event: str, before: Weights, after: Weights) -> tuple[Rank, ...]:
     """Give the rank of each firm that was taken, equal scores sharing their mean rank."""
-    scores = [
-        past.choices.fits @ np.array([weights.in_score(name) for name in past.names])
-        for weights in (before, after)
-    ]
+    scores = [scores_of(past, weights) for weights in (before, after)]
     found = []
     for number, (need_id, of) in enumerate(zip(past.need_ids, past.groups, strict=True)):
         own = np.flatnonzero(past.choices.sets == number)

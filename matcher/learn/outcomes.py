@@ -14,6 +14,7 @@ import pandas as pd
 from features.language import mark
 from matcher.dataset import Dataset
 from matcher.learn.choices import Choices
+from matcher.learn.learner import reciprocal_ranks
 from matcher.learn.remark import Remark
 from matcher.pairs import NOBODY, all_pairs
 from matcher.score import Scorer
@@ -90,6 +91,16 @@ def past_choices(data: Dataset, weights: Weights, today: date) -> PastChoices:
         int(won[teaches].sum()),
         tuple(remarks),
     )
+
+
+def scores_of(past: PastChoices, weights: Weights) -> np.ndarray:
+    """Score every alternative under some weights, shape (n_alternatives,)."""
+    return np.asarray(past.choices.fits @ [weights.in_score(name) for name in past.names])
+
+
+def mrr(past: PastChoices, weights: Weights) -> float:
+    """Give the mean reciprocal rank of who was taken, under some weights."""
+    return float(reciprocal_ranks(scores_of(past, weights), past.choices).mean())
 
 
 def _may_learn(name: str) -> bool:

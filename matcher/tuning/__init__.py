@@ -3,5 +3,6 @@
 from matcher.tuning.influence import Influence, influences
 from matcher.tuning.moves import Moves, moves
 from matcher.tuning.points import with_points
+from matcher.tuning.room import room
 
-__all__ = ["Influence", "Moves", "influences", "moves", "with_points"]
+__all__ = ["Influence", "Moves", "influences", "moves", "room", "with_points"]
