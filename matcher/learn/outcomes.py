@@ -133,7 +133,8 @@ def _left_out(lost: pd.DataFrame, message: str, remarks: list[Remark], **values:
 
 def _there(data: Dataset, scorer: Scorer, firm_ids: np.ndarray) -> np.ndarray:
     """Mark who was at the event of each need, or known by its day, (n_needs, n_firms)."""
-    seen = data.outcomes.merge(data.needs[["need_id", "event_id"]], on="need_id")
+    asked_at = data.outcomes["need_id"].map(data.needs.set_index("need_id")["event_id"])
+    seen = data.outcomes.assign(event_id=data.outcomes["event_id"].fillna(asked_at))
     came = seen[seen["step"] != "no_show"]
     at_event = {event: set(own["supplier_id"]) for event, own in came.groupby("event_id")}
     since = _known_since(data)
