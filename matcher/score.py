@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 
-from features import CRITERIA, Block, Contribution, read_needs, read_suppliers
+from features import CRITERIA, Block, Contribution, Vectors, read_needs, read_suppliers
 from features.language import mark
 from matcher.dataset import Dataset
 from matcher.errors import DataError
@@ -111,6 +112,24 @@ class Scorer:
         same = copy(self)
         same.data = data
         return same
+
+    def narrowed(self, rows: np.ndarray, needs: np.ndarray) -> Self:
+        """Give the same scores of some capabilities and needs only, by their positions."""
+        part = object.__new__(type(self))
+        part.data, part.weights, part.blocks = self.data, self.weights, self.blocks
+        part.suppliers, part.needs = self.suppliers.iloc[rows], self.needs.iloc[needs]
+        part._verdicts = {}
+        part._of_suppliers = {name: _taken(v, rows) for name, v in self._of_suppliers.items()}
+        part._of_needs = {name: _taken(v, needs) for name, v in self._of_needs.items()}
+        return part
+
+    def supplier_rows(self, criterion: str) -> csr_array:
+        """The capabilities' vectors for a criterion, shape (n_rows, n_terms)."""
+        return self._of_suppliers[criterion].rows
+
+    def need_rows(self, criterion: str) -> csr_array:
+        """The needs' vectors for a criterion, without weights, shape (n_needs, n_terms)."""
+        return self._of_needs[criterion].rows
 
     @cached_property
     def fits(self) -> np.ndarray:
@@ -216,3 +235,7 @@ class Scorer:
             need_stated=bool(need.by_aspect[i].any()),
             parts=tuple(parts),
         )
+
+
+def _taken(vectors: Vectors, at: np.ndarray) -> Vectors:
+    return Vectors(vectors.rows[at], vectors.stated[at])

@@ -5,17 +5,21 @@ stands in a list once, with its best capability.
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from features.language import mark
 from matcher.errors import NotFoundError
+from matcher.nearest import Nearest, is_large
 from matcher.overrides import MUST_MEET, NEVER_MEET, PairRule
 from matcher.pairs import ALMOST, LISTS, NOBODY, OUT, READY, THIN, TO_ASK, Pairs, all_pairs, band
 from matcher.requirements import Verdict
 from matcher.score import Scorer
 from matcher.weights import Weights
+
+MOST_LISTED = 200  # candidates of each list where there are too many to score them all
 
 
 @dataclass(frozen=True)
@@ -128,9 +132,27 @@ def shortlist(
     """
     weights = weights or scorer.weights
     what = scorer.data.require(record_id, side)
+    if what == "need" and is_large(scorer):
+        return first_candidates(scorer, record_id, weights)
     lists = ranked_lists(scorer, all_pairs(scorer, weights), record_id, what)
     ready, to_ask, almost = (tuple(lists[name]) for name in (READY, TO_ASK, ALMOST))
     return Shortlist(record_id, what, ready, to_ask, almost, n_out=len(lists[OUT]))
+
+
+def first_candidates(
+    scorer: Scorer, need_id: str, weights: Weights, k: int = MOST_LISTED
+) -> Shortlist:
+    """Rank the first k candidates of each list of a need, found in an index of the IKM.
+
+    They are those that `shortlist` ranks first. All that must meet are among them; the rank of one
+    that stands further down counts only those found.
+    """
+    need, nearest = int(scorer.needs.index.get_loc(need_id)), _index_of(scorer)
+    firms, n_out = nearest.firms_of(need, weights, k + 1)  # one more tells whether the last is tied
+    part = nearest.of_firms(firms, need)
+    lists = ranked_lists(part, all_pairs(part, weights), need_id, "need")
+    ready, to_ask, almost = (tuple(lists[name]) for name in (READY, TO_ASK, ALMOST))
+    return Shortlist(need_id, "need", ready, to_ask, almost, n_out).top(k)
 
 
 def ranked_lists(
@@ -182,6 +204,12 @@ def pair(
             need=need_id,
         )
     return _candidate(scorer, pairs, i, j)
+
+
+@lru_cache(maxsize=1)
+def _index_of(scorer: Scorer) -> Nearest:
+    """Give a scorer's index, made once."""
+    return Nearest(scorer)
 
 
 def _needs_of(scorer: Scorer, record_id: str, what: str) -> list[int]:
