@@ -15,7 +15,7 @@ from matcher.planner import kernel, tally
 from matcher.planner.instance import Array, Instance
 
 HOT, COLD = 0.45, 0.12
-OF_IDLE, OF_CLASH = 0.25, 2.0
+OF_IDLE, OF_CLASH = 0.25, 1.0
 OF_WORST = 2.0  # what a gap above the aim for the worst participant costs more
 N_BETWEEN_LOOKS = 500_000
 UNREACHED = 2**62

@@ -18,7 +18,8 @@ from numba import njit, types
 from numba.extending import intrinsic
 
 MOST_IN_CHAIN = 60
-ONE_IN = 3  # one in so many moves looks for a closed chain
+ONE_IN = 3  # one in so many moves looks for a closed chain, one for a participant that waits
+TRIES = 20
 _ONE = np.uint64(1)
 
 _UNCOUNTED: Any = {"_nrt": False}  # numba's option is not in its public signature
@@ -321,9 +322,19 @@ def _turn(fixed: Any, state: Any, clash: int) -> int:
 
 
 @inlined
-def _move(fixed: Any, state: Any, weights: Any, heat: float, clash: int) -> int:
-    """Try a move of a participant; give the broken rules, -1 when nothing moved."""
+def _waiting(state: Any) -> int:
+    """Draw a participant, one that waits if such a one is soon found."""
     p = _draw(state.random, len(state.gaps))
+    for _ in range(TRIES):
+        if state.gaps[p] > 0:
+            break
+        p = _draw(state.random, len(state.gaps))
+    return p
+
+
+@inlined
+def _move(fixed: Any, state: Any, weights: Any, p: int, heat: float, clash: int) -> int:
+    """Try a move of a participant; give the broken rules, -1 when nothing moved."""
     first, after = fixed.meetings_from[p], fixed.meetings_from[p + 1]
     if first == after:
         return -1
@@ -379,7 +390,8 @@ def run(
         if step % ONE_IN == 0:
             clash = _turn(fixed, state, clash)
             continue
-        now = _move(fixed, state, weights, heat, clash)
+        p = _waiting(state) if step % ONE_IN == 1 else _draw(state.random, len(state.gaps))
+        now = _move(fixed, state, weights, p, heat, clash)
         if now < 0:
             continue
         clash = now
