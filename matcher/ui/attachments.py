@@ -6,7 +6,9 @@ import streamlit as st
 
 from features.language import mark
 from matcher import actions
+from matcher.access import Person
 from matcher.errors import LinkmatchError
+from matcher.store import Store
 from matcher.ui import session
 from matcher.ui.session import plain
 
@@ -30,7 +32,7 @@ def section(kind: str, record_id: str) -> None:
         told.markdown(plain(f"{one.name} ({say(WHAT[one.what])}, {one.n_bytes // 1024} kB)"))
         get.download_button(
             say("Open"),
-            partial(_content, one.attachment_id),
+            partial(_content, who, store, one.attachment_id),
             one.name,
             one.type,
             key=f"open_{one.attachment_id}",
@@ -41,8 +43,8 @@ def section(kind: str, record_id: str) -> None:
     _new(kind, record_id)
 
 
-def _content(attachment_id: int) -> bytes:
-    return actions.open_file(session.person(), session.store(), attachment_id)[1]
+def _content(who: Person, store: Store, attachment_id: int) -> bytes:
+    return actions.open_file(who, store, attachment_id)[1]
 
 
 def _new(kind: str, record_id: str) -> None:

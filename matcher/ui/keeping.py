@@ -19,7 +19,7 @@ _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def section() -> None:
     """Draw the template, the backup, the way back and the examination."""
-    say, who = session.say(), session.person()
+    say, who, language = session.say(), session.person(), session.language()
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(say("Template"))
@@ -28,7 +28,7 @@ def section() -> None:
         )
         st.download_button(
             say("Download the template"),
-            lambda: actions.make_template(who, session.language()),
+            lambda: actions.make_template(who, language),
             "linkmatch.xlsx",
             _EXCEL,
             icon=":material/download:",

@@ -154,11 +154,11 @@ def share_bars(found: Explanation) -> str:
 
 def downloads(scorer: Scorer, found: Shortlist) -> None:
     """Offer the shortlist as Excel and CSV."""
-    say, language = session.say(), session.language()
+    say, language, who = session.say(), session.language(), session.person()
     sheet = say("Shortlist")
 
-    def table() -> pd.DataFrame:  # made when somebody clicks, not at every rerun
-        return actions.table_of(session.person(), scorer, found, language)
+    def table() -> pd.DataFrame:  # made when somebody clicks, outside of the session
+        return actions.table_of(who, scorer, found, language)
 
     name = f"linkmatch-{found.of}"
     left, right, _ = st.columns([1, 1, 2])
