@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from matcher.planner.checking import check
+from matcher.planner.explaining import explain
 from matcher.planner.plan import Plan, Quality
 from matcher.planner.problem import Meeting, Participant, Problem, Resource, Slot, Table
 from matcher.planner.timetable import plan
@@ -370,6 +372,15 @@ def test_plan_breaks_no_rule_and_is_counted_rightly(problem):
     if problem.most_difference is not None and meets:
         shown = [counts[firm] for firm in meets]
         assert max(shown) - min(shown) <= problem.most_difference
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(events())
+def test_meetings_are_left_out_only_where_a_clash_of_wishes_explains_it(problem):
+    found = plan(problem, seconds=5)
+
+    assert list(check(problem, found.placed)) == []
+    assert (found.left_out == ()) == (explain(problem) is None)
 
 
 @st.composite
