@@ -60,11 +60,12 @@ def _pick() -> None:
         if st.session_state.get(key) not in options:
             st.session_state[key] = None
     left, right = st.columns(2)
+    names = {one: f"{one} · {following.component(one)}" for one in needs}
     left.selectbox(
         say("Need"),
         needs,
         index=None,
-        format_func=lambda one: f"{one} · {following.component(one)}",
+        format_func=names.__getitem__,
         placeholder=say("choose"),
         key=_NEED,
     )
