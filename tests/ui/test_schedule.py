@@ -175,7 +175,7 @@ def test_events_of_the_store_are_offered_and_planned_by_their_own_day(app, store
 
     at = app.run()
 
-    assert at.selectbox(key="schedule_event").value == "E-1"
+    assert at.selectbox(key="event_chosen").value == "E-1"
     assert any(
         one.value.replace("\\", "").startswith(
             "Temu bisnis: 14 slots on 1 days from Wednesday, 9 December 2026"

@@ -294,7 +294,7 @@ def test_stop_gives_the_best_so_far():
 
     found = plan(problem, seconds=60, progress=lambda *_: seen.set(), stop=seen.is_set)
 
-    assert found.ended_by == "stopped"
+    assert found.ended_by in ("stopped", "proof")  # the first may be proved best before it is told
     assert found.seconds < 30
     assert len(found.placed) == len(problem.meetings)
     assert broken(problem, found) == []
