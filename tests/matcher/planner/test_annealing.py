@@ -77,7 +77,7 @@ def test_counts_that_change_move_by_move_agree_with_counting_anew(event):
     anew = start(inst, fixed, state.slot, seed=1)
     counted = measure(inst, state.slot)
     assert (state.slot != slot).any()
-    assert counted.n_clashes == 0
+    assert counted.n_clashes == state.numbers[3] + state.numbers[4]  # it may pass through some
     assert (counted.gaps, counted.idle) == (state.numbers[0], state.numbers[2])
     for name in ("n_there", "busy", "gaps_of", "idle_of", "gaps", "idle", "used", "grouped"):
         assert np.array_equal(getattr(state, name), getattr(anew, name)), name
