@@ -1,5 +1,6 @@
 """Criterion: which needs a supplier has served before, and how near they come to this one."""
 
+from functools import lru_cache
 from typing import ClassVar, Self
 
 import numpy as np
@@ -141,6 +142,7 @@ def _unit_rows(encoder: TfidfVectorizer, texts: list[str], unseen: float) -> csr
     return csr_array(diags_array(scale) @ rows)
 
 
+@lru_cache(maxsize=20_000)  # the same past needs are read for every split of a history
 def _nodes(text: str) -> list[str]:
     """Components that a text names, each with its ancestors."""
     named = [m.node for m in mention_reader().read(text)["component"] if not m.presumed]

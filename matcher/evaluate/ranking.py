@@ -24,8 +24,9 @@ HELD = (NAMES.index("popularity"),)
 def fits_of(split: Split) -> np.ndarray:
     """Give the fit of every criterion, shape (n_needs, n_suppliers, n_criteria)."""
     found = np.empty((*split.won.shape, len(CRITERIA)))
+    one = split.past.iloc[:1]  # says what vague needs are worth: the same for all suppliers
     for position, criterion in enumerate(CRITERIA):
-        block = Block(criterion()).fit(split.suppliers, split.past)
+        block = Block(criterion()).fit(split.suppliers, one)
         asked, offered = block.need_vectors(split.needs), block.supplier_vectors(split.suppliers)
         found[:, :, position] = (asked.rows @ offered.rows.T).toarray()
     return found

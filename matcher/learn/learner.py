@@ -4,6 +4,7 @@ from typing import Self
 
 import numpy as np
 from sklearn.base import BaseEstimator, clone
+from threadpoolctl import threadpool_limits
 
 from matcher.learn.choices import Choices
 from matcher.learn.logit import ConditionalLogit
@@ -76,9 +77,10 @@ class WeightLearner(BaseEstimator):
         """Learn from choice sets."""
         logit = ConditionalLogit(self.current, held=self.held)
         spreads = tuple(dict.fromkeys((KEEP, *self.spreads)))
-        self.held_out_ = self._held_out(logit, spreads, choices)
-        self.spread_ = self._taken(spreads)
-        self.logit_ = clone(logit).set_params(spread=self.spread_).fit_choices(choices)
+        with threadpool_limits(1):  # these matrices are narrow: more threads only wait
+            self.held_out_ = self._held_out(logit, spreads, choices)
+            self.spread_ = self._taken(spreads)
+            self.logit_ = clone(logit).set_params(spread=self.spread_).fit_choices(choices)
         self.weights_ = self.logit_.weights_
         return self
 

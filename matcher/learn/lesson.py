@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from sklearn.base import clone
+from threadpoolctl import threadpool_limits
 
 from matcher.dataset import Dataset
 from matcher.learn.choices import Choices
@@ -161,10 +162,11 @@ def _resampled(
     """Learn again from needs drawn with replacement, with the spread that was taken."""
     rng, found = np.random.default_rng(0), []
     logit = ConditionalLogit(learned.current, learned.spread_, learned.held)
-    for _ in range(N_RESAMPLES):
-        drawn = choices.take(rng.integers(0, choices.n_sets, choices.n_sets))
-        now = weighed(weights, names, clone(logit).fit_choices(drawn).weights_)
-        found.append({name: now.share(name) for name in SIDE})
+    with threadpool_limits(1):
+        for _ in range(N_RESAMPLES):
+            drawn = choices.take(rng.integers(0, choices.n_sets, choices.n_sets))
+            now = weighed(weights, names, clone(logit).fit_choices(drawn).weights_)
+            found.append({name: now.share(name) for name in SIDE})
     return found
 
 
