@@ -51,7 +51,7 @@ from matcher.actions.importing import (
     see_questions,
     stage_import,
 )
-from matcher.actions.inviting import whom_to_invite
+from matcher.actions.inviting import buyers_to_invite, whom_to_invite
 from matcher.actions.jobs import (
     cancel_job,
     leave_import,
@@ -100,6 +100,7 @@ from matcher.actions.planning import (
     choose_pairs,
     describe_event,
     find_impasse,
+    keep_programme,
     make_plan,
     price_rules,
     propose_programme,
@@ -169,6 +170,7 @@ __all__ = [
     "answer_candidate",
     "attach_file",
     "backup_store",
+    "buyers_to_invite",
     "cancel_job",
     "change_plan",
     "check_plan",
@@ -210,6 +212,7 @@ __all__ = [
     "invite_participants",
     "invite_person",
     "keep_plan",
+    "keep_programme",
     "keep_wishes",
     "learn_weights",
     "leave_import",

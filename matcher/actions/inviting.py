@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from features.language import mark
 from matcher.access import Person, allowed
+from matcher.dataset import Dataset
 from matcher.planner.guest_list import Asked
 from matcher.planner.solvers import require_solvers
 from matcher.score import Scorer
@@ -47,6 +48,14 @@ def whom_to_invite(
 
     stand = _stand(store, event_id) if store and event_id else Stand()
     return guest_list(scorer, asked, *stand, weights=weights)
+
+
+@allowed(_INVITES, planner="all")
+def buyers_to_invite(who: Person, data: Dataset, store: Store, event_id: str) -> list[str]:
+    """List the buyers with an open need that do not stand on the list of an event, by name."""
+    there = set(participants(store, event_id, date.today())["firm_id"])
+    asking = set(data.asked["firm_id"].dropna()) - there
+    return sorted(asking, key=lambda firm_id: (data.firm_name(firm_id), firm_id))
 
 
 def _stand(store: Store, event_id: str) -> Stand:

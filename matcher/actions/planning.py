@@ -17,12 +17,13 @@ from matcher.planner.checking import Broken, check
 from matcher.planner.mistakes import require_sound
 from matcher.planner.plan import Plan, Quality
 from matcher.planner.problem import Problem
-from matcher.planner.programme import Programme
+from matcher.planner.programme import Programme, tables_of
+from matcher.planner.programme_file import to_json
 from matcher.planner.solvers import require_solvers
 from matcher.planner.standard import chosen_programme, programme_of_event, programme_of_folder
 from matcher.planner.wanted import Wanted
 from matcher.score import Scorer
-from matcher.store import Store
+from matcher.store import Edit, Store, edit
 from matcher.store.event_tables import event_tables
 from matcher.store.participants import events
 from matcher.store.wishes import declined
@@ -52,6 +53,22 @@ def propose_programme(
     if path is not None or store is None or event_id is None:
         return chosen_programme(path, programme_of_folder(folder))
     return programme_of_event(_event(store, event_id))
+
+
+@allowed(PLANS, planner="all")
+def keep_programme(who: Person, store: Store, event_id: str, programme: Programme) -> int:
+    """Keep the programme of an event, which then begins and ends with its days."""
+    days = sorted(day.date for day in programme.days)
+    values = {
+        "event_id": event_id,
+        "programme": to_json(programme),
+        "date": days[0],
+        "last_date": days[-1],
+        "slot_minutes": programme.slot_minutes,
+        "n_tables": len(tables_of(programme)),
+    }
+    _event(store, event_id)
+    return edit(store, who, [Edit("event", values)])
 
 
 def _event(store: Store, event_id: str) -> dict[str, object]:

@@ -38,6 +38,9 @@ def invite(
     add: Annotated[
         bool, typer.Option("--add", help="Put them on the list of the event as candidates.")
     ] = False,
+    buyers: Annotated[
+        bool, typer.Option("--buyers", help="Put the buyers with an open need on its list first.")
+    ] = False,
     shown: Annotated[
         int, typer.Option("--show", min=0, help="How many of each list that no invitation mends.")
     ] = 12,
@@ -53,11 +56,18 @@ def invite(
     if store and event:
         require_known(store, event)
         data = None
-    elif add:
-        raise DataError(mark("--add needs the event on whose list they go; name it with --event"))
+    elif add or buyers:
+        raise DataError(
+            mark("--add and --buyers need the event on whose list they go; name it with --event")
+        )
     ranges = dict(_province(text) for text in province or ())
     new = _range(first_timers) if first_timers else None
     scorer = actions.prepare(WHO, open_data((data, db), language, quiet=True))
+    if store and event and buyers:
+        ids = actions.buyers_to_invite(WHO, scorer.data, store, event)
+        actions.add_participants(WHO, store, event, ids, "buyer")
+        told = mark("{n} buyers with an open need are new on the list of {event}")
+        show(say(told, n=len(ids), event=event))
     asked = Asked(seats, ranges, new, n_reserves=reserves)
     found = actions.whom_to_invite(WHO, scorer, asked, store, event)
     _tell_before(scorer.data, found, say, shown)

@@ -35,6 +35,19 @@ _TOO_HIGH: dict[Side, str] = {
 }
 
 
+_NOBODY = {
+    "": mark("no IKM that takes part can be asked about an open need of a buyer that does"),
+    "buyer": mark(
+        "no buyer stands on the list of {event}; put some on it (page Undangan, or: "
+        "linkmatch invite --event {event} --buyers)"
+    ),
+    "ikm": mark(
+        "no IKM stands on the list of {event}; put some on it (page Undangan, or: "
+        "linkmatch invite --event {event} --add)"
+    ),
+}
+
+
 @dataclass(frozen=True)
 class Arranged:
     """Who meets whom, the timetable problem that follows from it, and what to know of the choice.
@@ -69,9 +82,7 @@ def arrange(
     pairs = all_pairs(scorer, weights)
     scored = candidates_of(scorer, pairs, people, event.others, wanted.to_ask)
     if scored.empty:
-        raise DataError(
-            mark("no IKM that takes part can be asked about an open need of a buyer that does")
-        )
+        raise DataError(_NOBODY[_absent(tables)], event=event.event_id)
     candidates = with_wishes(scored, event.wishes)
     decisions = decided(scorer, wanted, candidates)
     limits = limits_of(scorer, programme, people, wanted, candidates, decisions)
@@ -82,6 +93,14 @@ def arrange(
     problem = problem_of(programme, people, meetings, locks=wanted.locks)
     remarks = (*decisions.remarks, *unmatched(people, scored), *_unsure(selection, scored))
     return Arranged(selection, problem, scored, remarks)
+
+
+def _absent(tables: EventTables | None) -> str:
+    """Say which side is missing on the list of an event; '' when both are there, or all firms."""
+    if tables is None or tables.participants is None or not len(tables.participants):
+        return ""
+    there = set(tables.participants["role"])
+    return next((side for side in ("buyer", "ikm") if side not in there), "")
 
 
 def _unsure(selection: Selection, scored: pd.DataFrame) -> Iterator[Said]:

@@ -16,7 +16,8 @@ def _clock(cell: object) -> object:
     """Read '8.30' as '08:30'; whatever else it is, the reader of times judges it."""
     if not isinstance(cell, str):
         return cell
-    return cell.strip().replace(".", ":").zfill(5)
+    text = cell.strip()
+    return (text if ":" in text else text.replace(".", ":")).zfill(5)
 
 
 Clock = Annotated[time, BeforeValidator(_clock)]
@@ -47,7 +48,7 @@ class Prayers:
     __pydantic_config__: ClassVar[ConfigDict] = CLOSED
 
     def __post_init__(self) -> None:
-        require_order("friday_prayers", self.starts, self.ends)
+        require_order("salat Jumat (friday_prayers)", self.starts, self.ends)
 
 
 @dataclass(frozen=True)

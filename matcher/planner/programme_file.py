@@ -15,6 +15,7 @@ from features.package_data import data_path
 from matcher.errors import SettingsError
 from matcher.planner.programme import Programme
 
+_READER = TypeAdapter(Programme)
 EXAMPLE = ("demo_event", "programme.toml")
 _WRONG = {
     "missing": mark("{file}, {where}: this must be said; add it"),
@@ -60,7 +61,7 @@ def read_programme(content: bytes, name: str) -> Programme:
             reason=str(error).partition("\n")[0],
         ) from error
     try:
-        return TypeAdapter(Programme).validate_python(settings)
+        return _READER.validate_python(settings)
     except ValidationError as error:
         first = error.errors()[0]
         raise SettingsError(
@@ -74,6 +75,27 @@ def read_programme(content: bytes, name: str) -> Programme:
 def to_toml(programme: Programme) -> str:
     """Write a programme as a TOML file that `read_programme` reads back equal."""
     return tomli_w.dumps(_plain(programme))
+
+
+def to_json(programme: Programme) -> str:
+    """Write a programme as one line, which `from_json` reads back equal."""
+    return _READER.dump_json(programme).decode()
+
+
+def from_json(text: str) -> Programme:
+    """Read a programme from one line that `to_json` wrote.
+
+    Raises
+    ------
+    SettingsError
+        When it holds no programme.
+    """
+    try:
+        return _READER.validate_json(text)
+    except ValidationError as error:
+        raise SettingsError(
+            mark("the programme of the event cannot be read; write it again on the page Jadwal")
+        ) from error
 
 
 def _plain(value: Any) -> Any:

@@ -13,7 +13,7 @@ from features.package_data import data_path
 from matcher.errors import SettingsError
 from matcher.planner.parts import Day, Hall
 from matcher.planner.programme import Programme
-from matcher.planner.programme_file import load_programme, read_programme
+from matcher.planner.programme_file import from_json, load_programme, read_programme
 
 STANDARD = "programme.toml"
 
@@ -28,7 +28,10 @@ def programme_of_folder(folder: str | None) -> Programme:
 
 
 def programme_of_event(event: Mapping[str, Any]) -> Programme:
-    """Give the standard programme with the days, place, tables and slots that an event states.
+    """Give the programme that an event keeps, else the standard one with what the event states.
+
+    A programme that is kept moves with the event's first day; the standard one takes the days,
+    place, tables and slots from the event.
 
     Raises
     ------
@@ -36,6 +39,8 @@ def programme_of_event(event: Mapping[str, Any]) -> Programme:
         When the event has no date, or more days than a programme can hold.
     """
     stated = {name: None if pd.isna(value) else value for name, value in event.items()}
+    if kept := stated.get("programme"):
+        return _moved(replace(from_json(kept), name=str(stated["name"])), stated["date"])
     if stated["date"] is None:
         raise SettingsError(
             mark("event '{id}' has no date; state it, or give a programme with --programme"),
@@ -56,6 +61,21 @@ def programme_of_event(event: Mapping[str, Any]) -> Programme:
 def chosen_programme(path: str | Path | None, otherwise: Programme) -> Programme:
     """Read the programme that somebody named, else take the other one."""
     return otherwise if path is None else load_programme(path)
+
+
+def _moved(programme: Programme, first: date | None) -> Programme:
+    """Let a programme begin on a day, all its days and buses as far apart as they were."""
+    begins = min(day.date for day in programme.days)
+    by = (first or begins) - begins
+    if not by:
+        return programme
+    return replace(
+        programme,
+        days=tuple(replace(day, date=day.date + by) for day in programme.days),
+        buses=tuple(
+            replace(bus, date=bus.date + by) if bus.date else bus for bus in programme.buses
+        ),
+    )
 
 
 def _days(usual: Day, first: date, last: date) -> tuple[Day, ...]:

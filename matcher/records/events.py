@@ -19,6 +19,7 @@ class Event(Row):
     place: Text = None
     slot_minutes: Amount = None
     n_tables: Amount = None
+    programme: Text = None  # days, sessions, breaks, halls: see matcher.planner.programme_file
 
 
 class Participant(Row):

@@ -12,7 +12,8 @@ from matcher.dataset import Dataset
 from matcher.errors import LinkmatchError
 from matcher.export import to_csv
 from matcher.planner.guest_list import Asked, Range
-from matcher.ui import event_choice, session
+from matcher.ui import event_choice, notices, session
+from matcher.ui.participants import ADDED
 from matcher.ui.session import plain
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def page() -> None:
             "what no invitation can mend."
         )
     )
+    notices.draw()
     try:
         draw()
     except LinkmatchError as error:
@@ -41,6 +43,8 @@ def draw() -> None:
     """Ask what is wanted, and show the guest list once it is worked out."""
     say, folder = session.say(), session.chosen_data()
     event_id = event_choice.pick_for_plan()
+    if event_id:
+        _buyers(event_id)
     asked = _asked()
     key = (folder, event_id, asked, session.weights())
     if st.button(say("Work out whom to invite"), type="primary", icon=":material/mail:"):
@@ -56,6 +60,47 @@ def draw() -> None:
     if kept[0] != key:
         st.caption(say("Something was changed since; work it out again."))
     _show(kept[1], event_id)
+
+
+def _buyers(event_id: str) -> None:
+    """Offer to put the buyers on the list that have an open need and do not stand there yet."""
+    say, data = session.say(), session.scorer().data
+    who, store = session.person(), session.store()
+    ids = actions.buyers_to_invite(who, data, store, event_id)
+    if not ids:
+        return
+    with st.container(border=True, key="invitations_buyers"):
+        st.markdown(
+            plain(
+                say(
+                    "{n} buyers with an open need are not on the list of this event yet.",
+                    n=len(ids),
+                )
+            )
+        )
+        names = {one: data.firm_name(one) for one in ids}
+        some = st.multiselect(
+            say("Buyers (none chosen: all)"),
+            ids,
+            format_func=lambda one: names.get(one, one),
+            placeholder=say("all"),
+            key="invitations_buyers_some",
+        )
+        st.button(
+            say("Put {n} buyers on the list", n=len(some or ids)),
+            icon=":material/group_add:",
+            key="invitations_buyers_add",
+            on_click=_put_buyers,
+            args=(event_id, some or ids),
+        )
+
+
+def _put_buyers(event_id: str, ids: list[str]) -> None:
+    who, store = session.person(), session.store()
+    st.session_state.pop("invitations_buyers_some", None)
+    notices.attempt(
+        lambda: actions.add_participants(who, store, event_id, ids, "buyer"), ADDED, n=len(ids)
+    )
 
 
 def _asked() -> Asked:

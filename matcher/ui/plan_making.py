@@ -5,12 +5,12 @@ from dataclasses import replace
 import streamlit as st
 
 from matcher import actions
-from matcher.agenda.hours import long_day
-from matcher.planner.programme import Programme, slots_of, tables_of
-from matcher.planner.programme_file import read_programme, to_toml
+from matcher.planner.programme import Programme
+from matcher.planner.programme_file import to_toml
 from matcher.planner.wanted import Wanted
 from matcher.store.jobs import Job
 from matcher.ui import event_choice, session
+from matcher.ui import programme as programme_form
 from matcher.ui.session import plain
 from matcher.ui.wording import who_name
 
@@ -21,8 +21,7 @@ def form() -> None:
     """Ask for the event, the programme and what is wanted; leave the work to the worker."""
     say, folder = session.say(), session.chosen_data()
     event_id = event_choice.pick_for_plan()
-    programme = _programme(None if folder == session.STORED else folder, event_id)
-    st.caption(_in_short(programme))
+    programme = programme_form.section(None if folder == session.STORED else folder, event_id)
     one, two, three = st.columns(3)
     floor = one.number_input(say("Each IKM meets at least"), 0, 20, 1)
     buyers = two.number_input(say("Each buyer meets at least"), 0, 60, 1)
@@ -67,23 +66,6 @@ def form() -> None:
         st.rerun()
 
 
-def _programme(folder: str | None, event_id: str | None) -> Programme:
-    say, store = session.say(), session.store() if event_id else None
-    given = st.file_uploader(say("Programme: days, sessions, tables (.toml)"), type=["toml"])
-    if given is not None:
-        return read_programme(given.getvalue(), given.name)
-    who = session.person()
-    usual = actions.propose_programme(who, folder=folder, store=store, event_id=event_id)
-    st.download_button(
-        say("This programme, to change"),
-        to_toml(usual),
-        "programme.toml",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-    return usual
-
-
 def _with_wishes(
     programme: Programme, wanted: Wanted, content: bytes, name: str, event_id: str | None
 ) -> Wanted:
@@ -95,21 +77,6 @@ def _with_wishes(
     if store and event_id:
         actions.keep_wishes(who, store, event_id, found, name)
     return found
-
-
-def _in_short(programme: Programme) -> str:
-    say, slots = session.say(), slots_of(programme)
-    days = sorted({slot.starts.date() for slot in slots})
-    return plain(
-        say(
-            "{name}: {n_slots} slots on {n_days} days from {day}, {n_tables} tables",
-            name=programme.name,
-            n_slots=len(slots),
-            n_days=len(days),
-            day=long_day(days[0], session.language()),
-            n_tables=len(tables_of(programme)),
-        )
-    )
 
 
 def running(version_key: str) -> None:

@@ -8,6 +8,7 @@ from matcher.planner.plan import Plan
 from matcher.planner.problem import Problem
 from matcher.store.plans import PlanVersion
 from matcher.ui import (
+    notices,
     plan_answers,
     plan_changing,
     plan_differences,
@@ -28,6 +29,7 @@ def page() -> None:
     """Draw the page."""
     say = session.say()
     st.title(say("Schedule"))
+    notices.draw()
     try:
         plan_making.running(_VERSION)
         versions = actions.list_plans(session.person(), session.store())[:_MOST]

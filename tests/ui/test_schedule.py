@@ -1,6 +1,6 @@
 """The page Jadwal, through Streamlit's AppTest: a kept plan is shown, changed and released."""
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -56,6 +56,9 @@ def test_without_a_plan_the_page_asks_what_is_wanted(app):
 
     assert not at.exception
     assert [one.label for one in at.number_input] == [
+        "Minutes of a meeting",
+        "Minutes between two meetings",
+        "Slots each keeps free",
         "Each IKM meets at least",
         "Each buyer meets at least",
         "Most IKM for one need (0: no limit)",
@@ -167,18 +170,59 @@ def test_substitutes_stand_on_the_page_with_their_rank(app, store, planned):
     assert len(shown) == len(planned[2].reserves)
 
 
-def test_events_of_the_store_are_offered_and_planned_by_their_own_day(app, store, folder):
+@pytest.fixture
+def event(app, store, folder):
+    """The page with an event of the store; give the caption that counts its slots."""
     for name in ("firms", "capabilities", "needs"):
         CliRunner().invoke(cli, ["import", str(folder / f"{name}.csv"), "--yes"])
     actions.create_event(WHO, store, {"name": "Temu bisnis", "date": date(2026, 12, 9)})
     app.session_state["data"] = "store"
+    return app.run()
 
-    at = app.run()
 
-    assert at.selectbox(key="event_chosen").value == "E-1"
-    assert any(
-        one.value.replace("\\", "").startswith(
-            "Temu bisnis: 14 slots on 1 days from Wednesday, 9 December 2026"
-        )
-        for one in at.caption
+def slots_told(at):
+    told = [one.value.replace("\\", "") for one in at.caption]
+    return next(one for one in told if one.startswith("Temu bisnis: "))
+
+
+def test_events_of_the_store_are_offered_and_planned_by_their_own_day(event):
+    assert event.selectbox(key="event_chosen").value == "E-1"
+    assert slots_told(event) == (
+        "Temu bisnis: 14 slots on 1 days from Wednesday, 9 December 2026, 20 tables"
     )
+
+
+def test_programme_is_kept_with_its_event_and_can_be_taken_back(event, store):
+    minutes = next(one for one in event.number_input if one.label == "Minutes of a meeting")
+    minutes.set_value(40)
+
+    at = button(event, "Keep the programme").click().run()
+
+    assert not at.exception
+    assert at.main.markdown[0].value.replace("\\", "").endswith("The programme of E-1 is kept.")
+    assert slots_told(at).startswith("Temu bisnis: 8 slots on 1 days")
+    assert actions.propose_programme(WHO, store=store, event_id="E-1").slot_minutes == 40
+    assert slots_told(button(at, "Undo").click().run()).startswith("Temu bisnis: 14 slots")
+
+
+def test_programme_of_a_folder_counts_for_the_session(app):
+    at = app.run()
+    next(one for one in at.number_input if one.label == "Minutes of a meeting").set_value(40)
+
+    at = button(at, "Keep the programme").click().run()
+
+    told = [one.value.replace("\\", "") for one in at.caption]
+    assert any(one.startswith("Link & Match (acara contoh): 8 slots on 2 days") for one in told)
+
+
+def test_programme_that_contradicts_itself_is_one_line(event):
+    prayers = [one for one in event.time_input if one.label in ("From", "Until")]
+    prayers[0].set_value(time(14))
+
+    at = button(event, "Keep the programme").click().run()
+
+    assert [one.value.replace("\\", "") for one in at.error] == [
+        "'salat Jumat (friday_prayers)' ends at 13:00 but starts at 14:00; "
+        "it must end later on that day"
+    ]
+    assert slots_told(at).startswith("Temu bisnis: 14 slots")

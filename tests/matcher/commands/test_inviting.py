@@ -62,7 +62,8 @@ def test_what_no_invitation_mends_stands_first(lines):
         (("--province", "Banten"), "'Banten' names no province with a number"),
         (("--first-timers", "many"), "'many' is no range of numbers; write 5-20, 5- or -20"),
         (("--province", "Banten=9-3"), "the quota 'Banten' wants 9 to 3"),
-        (("--add",), "--add needs the event on whose list they go; name it with --event"),
+        (("--add",), "--add and --buyers need the event on whose list they go"),
+        (("--buyers",), "--add and --buyers need the event on whose list they go"),
         (("--event", "E-9"), "there is no event 'E-9', nor any other; make one"),
     ],
 )
@@ -90,3 +91,20 @@ def test_the_list_of_an_event_goes_on_from_who_has_a_seat(run, folder, tmp_path)
     ids = [match[1] for line in lines if (match := re.match(r"  \d+\. .* \((S-\d)\)", line))]
     assert "S-2" in ids
     assert set(listed.loc[listed["role"] == "ikm", "firm_id"]) == set(ids)
+
+
+def test_buyers_with_an_open_need_come_on_the_list_once(run, folder, tmp_path):
+    for name in ("firms", "capabilities", "needs", "requirements"):
+        run("import", folder / f"{name}.csv", "--yes", "--show", 0)
+    run("event", "Tegal", "--date", "2026-12-09")
+
+    once = run("invite", "--event", "E-1", "--seats", 2, "--buyers")[1]
+    again = run("invite", "--event", "E-1", "--seats", 2, "--buyers")[1]
+
+    store = open_store(tmp_path / "linkmatch.db")
+    listed = actions.list_participants(WHO, store, "E-1")
+    asking = sorted(set(actions.open_stored(WHO, store).asked["firm_id"].dropna()))
+    store.close()
+    assert (listed["firm_id"].tolist(), set(listed["role"])) == (asking, {"buyer"})
+    told = "{} buyers with an open need are new on the list of E-1"
+    assert (once[0], again[0]) == (told.format(len(asking)), told.format(0))

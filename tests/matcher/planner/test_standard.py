@@ -6,6 +6,7 @@ import pytest
 
 from matcher.errors import SettingsError
 from matcher.planner.programme import slots_of, tables_of
+from matcher.planner.programme_file import load_programme, to_json
 from matcher.planner.standard import programme_of_event, programme_of_folder
 
 EVENT = {"event_id": "E-1", "name": "Tegal", "date": date(2026, 12, 9), "last_date": None}
@@ -26,6 +27,18 @@ def test_event_lends_days_place_tables_and_slots():
     assert {slot.starts.date() for slot in slots} == {date(2026, 12, 9), date(2026, 12, 10)}
     assert {slot.minutes for slot in slots} == {30}
     assert [day.sessions[0].name for day in found.days] == ["Pagi 09/12", "Pagi 10/12"]
+
+
+def test_programme_that_is_kept_counts_and_moves_with_the_first_day():
+    kept = to_json(load_programme())  # 9 and 10 December, with a bus on each
+
+    found = programme_of_event(
+        EVENT | {"date": date(2027, 1, 30), "programme": kept, "n_tables": 3}
+    )
+
+    assert [day.date for day in found.days] == [date(2027, 1, 30), date(2027, 1, 31)]
+    assert [bus.date for bus in found.buses] == [date(2027, 1, 30), date(2027, 1, 31)]
+    assert (found.name, len(tables_of(found)), len(slots_of(found))) == ("Tegal", 42, 17)
 
 
 @pytest.mark.parametrize(
