@@ -13,6 +13,7 @@ from matcher.ui import (
     outcome_charts,
     outcome_form,
     outcome_lists,
+    parts,
     session,
 )
 from matcher.ui.figures import figures
@@ -24,6 +25,7 @@ VIEWS = ("due", "pairs", "funnel", "value")
 def page() -> None:
     """Draw the page."""
     say = session.say()
+    parts.banner()
     st.title(say("Outcomes"))
     try:
         notices.draw()

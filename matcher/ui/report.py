@@ -10,7 +10,7 @@ from matcher import actions
 from matcher.errors import LinkmatchError
 from matcher.outcomes import Pairing
 from matcher.report import Report
-from matcher.ui import event_choice, following, session
+from matcher.ui import event_choice, following, parts, session
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -18,6 +18,7 @@ _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def page() -> None:
     """Draw the page."""
     scorer, say = session.scorer(), session.say()
+    parts.banner()
     st.title(say("Report"))
     st.caption(
         say(

@@ -1,5 +1,13 @@
 """The page Laporan, through Streamlit's AppTest."""
 
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+
 
 def labels(at):
     return [one.proto.label for one in at.get("download_button")]
@@ -35,3 +43,16 @@ def test_event_without_a_pair_says_how_to_fill_the_report(open_page, stored):
     assert [one.value.split(";")[0] for one in at.info] == [
         "No pair of this event has met or is to meet"
     ]
+
+
+@pytest.mark.parametrize("page", ["overview", "candidates", "pairs", "outcomes", "map", "report"])
+def test_every_page_of_made_up_firms_says_so(page, monkeypatch):
+    monkeypatch.delenv("LINKMATCH_DATA", raising=False)
+    st.cache_resource.clear()
+    at = AppTest.from_file(ROOT / "app.py", default_timeout=90)
+    at.session_state["language"], at.session_state["data"] = "en", "demo_event"
+
+    at.switch_page(f"matcher/ui/{page}.py").run()
+
+    told = [one.value for one in at.warning]
+    assert told.count("Synthetic data: firms, needs and outcomes are made up.") == 1
