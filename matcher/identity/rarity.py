@@ -60,10 +60,9 @@ class Rarity:
         return (kind, key) in self.shared
 
 
-def count_signs(kind: str, keys: Iterable[str]) -> frozenset[tuple[str, str]]:
-    """Give the keys of one kind of second sign that more than MAX_SHARED firms carry."""
-    counted = Counter(keys)
-    return frozenset((kind, key) for key, n in counted.items() if n > MAX_SHARED)
+def shared_signs(signs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Give the second signs, each as kind and key, that more than MAX_SHARED firms carry."""
+    return frozenset(sign for sign, n in Counter(signs).items() if n > MAX_SHARED)
 
 
 @cache
