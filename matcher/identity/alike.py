@@ -49,7 +49,7 @@ def name_keys(
     """
     vocabulary = {word: n for n, word in enumerate(dict.fromkeys(w for n in names for w in n))}
     words = list(vocabulary)
-    told = np.array([rarity.information(word) for word in words])
+    told = rarity.inform(words)
     coded = _by_length(names, vocabulary)
     totals = np.zeros(len(names))
     for rows, matrix in coded:
