@@ -64,11 +64,16 @@ Pair = tuple[str, str]
 def _senses(first: Name, second: Name) -> tuple[list[tuple[Pair, float]], list[str], list[str]]:
     """Pair words of one sense; those of one spelling count in full."""
     left, right, pairs = list(first.senses), list(second.senses), []
+    plain = first.words == first.senses  # nothing resolved, as in most names
     for sense in sorted(first.senses):
         if sense in right:
             left.remove(sense)
             right.remove(sense)
-            equal = any(s == sense and w in second.words for w, s in _both(first))
+            equal = (
+                sense in second.words
+                if plain
+                else any(s == sense and w in second.words for w, s in _both(first))
+            )
             pairs.append(((sense, sense), EQUAL if equal else SENSE))
     return pairs, left, right
 
@@ -95,6 +100,8 @@ def _split_words(
 
 def _slips(left: list[str], right: list[str], rarity: Rarity) -> list[Pair]:
     """Pair words one slip apart, nearest first, each word once."""
+    if not left or not right:
+        return []
     near = sorted(
         (distance, min(one, other), max(one, other), one, other)
         for one, other in set(product(left, right))

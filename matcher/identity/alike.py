@@ -20,7 +20,7 @@ Words = tuple[str, ...]
 
 _ALL_SUBSETS_UPTO = 5  # words; of longer names one or two words are left out
 _SHORTEST = 6  # letters of a name in which one may be a slip
-_AT_ONCE = 20_000  # names whose letters are hashed together
+_AT_ONCE = 4_000  # names whose letters are hashed together
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def name_keys(
     """
     vocabulary = {word: n for n, word in enumerate(dict.fromkeys(w for n in names for w in n))}
     words = list(vocabulary)
-    told = np.array([rarity.information(word) for word in words])
+    told = rarity.inform(words)
     coded = _by_length(names, vocabulary)
     totals = np.zeros(len(names))
     for rows, matrix in coded:
@@ -100,12 +100,12 @@ def _by_length(
 
 def _slips(names: Sequence[Words]) -> Rows:
     """Give the letters of each name, and all but one of them, as keys."""
-    found = []
+    found: list[Rows] = []
     for start in range(0, len(names), _AT_ONCE):
         codes, lengths = letters(["".join(name) for name in names[start : start + _AT_ONCE]])
         keys, rows = shorter_keys(codes, np.where(lengths < _SHORTEST, 0, lengths))
-        found.append((whole_keys(codes), np.arange(len(codes)) + start))
-        found.append((keys, rows + start))
+        rows = np.concatenate([np.arange(len(codes)), rows]) + start
+        found.append((np.concatenate([whole_keys(codes), keys]), rows.astype(np.int32)))
     return _sorted(found)
 
 
@@ -154,4 +154,6 @@ def _subsets(size: int) -> list[list[int]]:
 def _sorted(found: list[Rows]) -> Rows:
     if not found:
         return np.empty(0, np.uint64), np.empty(0, np.int64)
-    return by_key(np.concatenate([f[0] for f in found]), np.concatenate([f[1] for f in found]))
+    keys, rows = (np.concatenate(column) for column in zip(*found, strict=True))
+    found.clear()  # a million keys need not lie here twice while they are sorted
+    return by_key(keys, rows)

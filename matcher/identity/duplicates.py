@@ -10,7 +10,6 @@ from matcher.identity.facts import rarity_of
 from matcher.identity.joining import Rows, join_itself
 from matcher.identity.judge import Judgement, best_names, judge_facts, weigh
 from matcher.identity.limits import LIMITS, Limits
-from matcher.identity.names import Name
 from matcher.identity.rarity import Rarity
 from matcher.identity.second_signs import contacts, contradictions, registered
 from matcher.identity.signs import Signs, signs_of
@@ -60,15 +59,11 @@ def judge_pairs(
     left: Table, right: Table, pairs: Rows, rarity: Rarity, limits: Limits
 ) -> Iterator[tuple[int, int, Judgement]]:
     """Judge pairs of rows; two names are compared once however many firms bear them."""
-    compared: dict[tuple[int, int], tuple[Evidence, ...]] = {}
-    weighed: dict[tuple[int, int], Judgement] = {}
-    numbers: dict[tuple[Name, ...], int] = {}
+    compared: dict[tuple[int, ...], tuple[Evidence, ...]] = {}
+    weighed: dict[tuple[int, ...], Judgement] = {}
     for i, j in zip(pairs[0].tolist(), pairs[1].tolist(), strict=True):
         a, b = left.facts[i], right.facts[j]
-        key = (
-            numbers.setdefault(a.names, len(numbers)),
-            numbers.setdefault(b.names, len(numbers)),
-        )
+        key = (*map(id, a.names), 0, *map(id, b.names))  # both tables keep their names alive
         if key not in compared:
             compared[key] = best_names(a.names, b.names, rarity, limits)
             weighed[key] = weigh(compared[key], (), (), limits)

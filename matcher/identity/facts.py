@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain
 
 from features.places import find_regencies
@@ -16,11 +16,11 @@ from matcher.identity.contacts import (
     taxpayer,
 )
 from matcher.identity.names import Name, parse_name
-from matcher.identity.rarity import Rarity, count_signs
+from matcher.identity.rarity import Rarity, shared_signs
 from matcher.identity.signs import Signs
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Signs in their one writing; what is unknown or cannot be read is empty."""
 
@@ -33,7 +33,7 @@ class Facts:
     nib: str
     npwp: str
 
-    @cached_property
+    @property
     def is_only_a_name(self) -> bool:
         """Whether nothing but the name is known."""
         return not (
@@ -81,10 +81,14 @@ def rarity_of(facts: Iterable[Facts]) -> Rarity:
     for fact in known:
         for word in _words(fact):
             words[word] = words.get(word, 0) + 1
-    keys = [fact.keys() for fact in known if not fact.is_only_a_name]
-    kinds = keys[0] if keys else ()
-    counted = (count_signs(kind, chain(*(key[kind] for key in keys))) for kind in kinds)
-    return Rarity(len(known), words, frozenset(chain(*counted)))
+    signs = (
+        (kind, key)
+        for fact in known
+        if not fact.is_only_a_name
+        for kind, keys in fact.keys().items()
+        for key in keys
+    )
+    return Rarity(len(known), words, shared_signs(signs))
 
 
 def _words(fact: Facts) -> set[str]:

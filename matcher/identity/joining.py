@@ -11,7 +11,7 @@ def by_key(keys: np.ndarray, rows: np.ndarray) -> Rows:
     >>> [column.tolist() for column in by_key(np.array([8, 7]), np.array([0, 1]))]
     [[7, 8], [1, 0]]
     """
-    order = np.argsort(keys, kind="stable")
+    order = np.argsort(keys)
     return keys[order], rows[order]
 
 

@@ -98,6 +98,8 @@ def _extra_words(aligned: Alignment, points: float, first: Name, second: Name) -
 
 def _as_written(pair: tuple[str, str], first: Name, second: Name) -> tuple[str, str]:
     """Give the words of the first and of the second name back as they stand there."""
+    if first.senses == first.written and second.senses == second.written:
+        return pair
     one, other = (dict(zip(name.senses, name.written, strict=True)) for name in (first, second))
     return (
         " ".join(one.get(word, word) for word in pair[0].split()),

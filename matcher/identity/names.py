@@ -89,12 +89,11 @@ def _without_forms(tokens: list[str], keep: bool = True) -> tuple[list[str], fro
 
 
 def _form_at_an_end(tokens: list[str]) -> tuple[str, list[str]] | None:
-    known, first_words, last_words = _forms()
-    if not tokens or not (tokens[0] in first_words or tokens[-1] in last_words):
+    known, at_start, at_end = _forms()
+    if not tokens:
         return None
-    for size in (3, 2, 1):
-        if len(tokens) < size:
-            continue
+    longest = max(at_start.get(tokens[0], 0), at_end.get(tokens[-1], 0))
+    for size in range(min(longest, len(tokens)), 0, -1):
         if (form := known.get(" ".join(tokens[:size]))) is not None:
             return form, tokens[size:]
         if (form := known.get(" ".join(tokens[-size:]))) is not None:
@@ -136,12 +135,12 @@ def _one_of(forms: frozenset[str]) -> frozenset[str]:
 
 
 @cache
-def _forms() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
-    """Map each phrase to its form, and give the words that begin and that end a phrase."""
+def _forms() -> tuple[dict[str, str], dict[str, int], dict[str, int]]:
+    """Map each phrase to its form, and each word to that of the longest it begins, or ends."""
     table = data_table("identity", "legal_forms.csv")
-    words = [phrase.split() for phrase in table["phrase"]]
+    words = sorted((phrase.split() for phrase in table["phrase"]), key=len)
     known = dict(zip(table["phrase"], table["form"], strict=True))
-    return known, frozenset(w[0] for w in words), frozenset(w[-1] for w in words)
+    return known, {w[0]: len(w) for w in words}, {w[-1]: len(w) for w in words}
 
 
 @cache

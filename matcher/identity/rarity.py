@@ -1,7 +1,7 @@
 """Rarity: how much a word of a name tells, and which second signs many firms share."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import fsum
@@ -40,12 +40,18 @@ class Rarity:
         >>> round(rarity.information("jaya"), 1), round(rarity.information("mirafix"), 1)
         (3.0, 9.2)
         """
-        if word not in self._told:
-            share = common_words().get(word, UNLISTED_SHARE)
-            count = np.array(self.counts.get(word, 0))
-            told = float(idf(self.n_firms, count, share, PRIOR_FIRMS))
-            self._told[word] = min(told, -float(np.log(UNLISTED_SHARE)))
-        return self._told[word]
+        told = self._told.get(word)
+        return float(self.inform([word])[0]) if told is None else told
+
+    def inform(self, words: Sequence[str]) -> np.ndarray:
+        """Give what each of many words tells, in nats, shape (n_words,)."""
+        known = common_words()
+        shares = np.array([known.get(word, UNLISTED_SHARE) for word in words])
+        counts = np.array([self.counts.get(word, 0) for word in words])
+        most = -float(np.log(UNLISTED_SHARE))
+        told = idf(self.n_firms, counts, shares, PRIOR_FIRMS).clip(max=most)
+        self._told.update(zip(words, told.tolist(), strict=True))
+        return told
 
     def total(self, words: Iterable[str]) -> float:
         """Sum what words tell, in nats."""
@@ -60,10 +66,9 @@ class Rarity:
         return (kind, key) in self.shared
 
 
-def count_signs(kind: str, keys: Iterable[str]) -> frozenset[tuple[str, str]]:
-    """Give the keys of one kind of second sign that more than MAX_SHARED firms carry."""
-    counted = Counter(keys)
-    return frozenset((kind, key) for key, n in counted.items() if n > MAX_SHARED)
+def shared_signs(signs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Give the second signs, each as kind and key, that more than MAX_SHARED firms carry."""
+    return frozenset(sign for sign, n in Counter(signs).items() if n > MAX_SHARED)
 
 
 @cache

@@ -9,7 +9,7 @@ import pandas as pd
 from features.columns import texts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Signs:
     """What a record says of a firm's identity; None and '' are unknown.
 

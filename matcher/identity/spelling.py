@@ -27,9 +27,10 @@ _RULES = [
         ("x", "ks"),
         ("v", "f"),
         ("(?<=[bcdfghjklmnpqrstvwxz])y(?![aeiou])", "i"),
-        (r"([^\W\d])\1+", r"\1"),
+        (r"(?P<letter>[^\W\d])(?P=letter)+", r"\g<letter>"),
     )
 ]
+_ANY_RULE = re.compile("|".join(pattern.pattern for pattern, _ in _RULES))
 
 
 @lru_cache(maxsize=200_000)
@@ -57,6 +58,8 @@ def sense(word: str) -> str:
 
 def by_rule(word: str) -> str:
     """Apply the rules only; where dj or tj show the old orthography, j alone is a y."""
+    if not _ANY_RULE.search(word):
+        return word
     if "dj" in word or "tj" in word:
         word = re.sub("(?<![dtsn])j", "y", word)
     for pattern, writing in _RULES:

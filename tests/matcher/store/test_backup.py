@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from threading import Event, Thread
 
 import pytest
@@ -90,6 +91,34 @@ def test_restore_brings_back_every_row(filled, other, ani, tmp_path):
         n: r for n, r in before.items() if n != "batch"
     }
     assert [row.state for row in after["batch"]] == ["live", "undone", "live", "discarded"]
+
+
+def test_no_table_is_left_out_of_a_backup_or_of_a_restore(filled, other, ani, tmp_path):
+    with filled.write() as connection:
+        for table in METADATA.sorted_tables:
+            if not connection.execute(select(table).limit(1)).first():
+                connection.execute(insert(table).values(**some_row(connection, table)))
+    before = contents(filled)
+
+    restore(other, ani, backed_up(filled, ani, tmp_path / "copy.db"))
+
+    assert [name for name, rows in before.items() if not rows] == []
+    assert {name: len(rows) for name, rows in contents(other).items()} == {
+        name: len(rows) for name, rows in before.items()
+    }
+
+
+def some_row(connection, table):
+    """Make values for what a row must say, naming rows that are there."""
+    some = {"Text": "x", "BigInteger": 1, "Integer": 1, "Float": 1.0, "Boolean": True}
+    some |= {"LargeBinary": b"x", "JSON": {}, "Moment": datetime(2026, 3, 1, tzinfo=UTC)}
+    must = [c for c in table.columns if not c.nullable and c is not table.autoincrement_column]
+    return {
+        column.name: connection.execute(select(link.column)).scalars().first()
+        if (link := next(iter(column.foreign_keys), None))
+        else some[type(column.type).__name__]
+        for column in must
+    }
 
 
 def test_backup_of_the_first_revision_is_restored(other, ani, tmp_path):

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from matcher.errors import NotFoundError, StoreError
+from matcher.records import KINDS
 from matcher.store import (
     Edit,
     begin,
@@ -28,7 +29,10 @@ from matcher.store import (
     version,
 )
 from matcher.store.preview import act
+from matcher.store.resolving import required
 from matcher.store.tables import BATCH, PROBLEM, STATEMENTS
+
+_SOME = {str: "x", int: 1, float: 1.0, date: date(2026, 3, 1), bool: True}
 
 
 def row(batch_id, firm="S-1", **values):
@@ -58,6 +62,21 @@ def test_what_is_staged_is_seen_nowhere(store, ani):
     assert find(store, "firm", ["S-1"]) == history(store, "firm", "S-1") == []
     assert facts(store, "firm", "S-1") == []
     assert (count(store, "firm"), version(store), batch_id) == (0, 0, 1)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_record_is_seen_once_it_is_published_and_gone_once_undone(store, ani, kind):
+    said = STATEMENTS[kind].c
+    told = {name: _SOME[said[name].type.python_type] for name in required(kind)}
+    batch_id = begin(store, ani, "import")
+    row_of = {"batch_id": batch_id, "record_id": "X", "certainty": "claimed", **told}
+    stage(store, batch_id, {kind: [row_of]})
+
+    publish(store, batch_id)
+    seen = count(store, kind)
+    undo(store, ani, batch_id)
+
+    assert (seen, count(store, kind)) == (1, 0)
 
 
 def test_what_is_published_is_seen_with_who_and_where_from(store, ani):
