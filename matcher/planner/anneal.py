@@ -1,7 +1,4 @@
-"""Annealing: a timetable that holds all meetings becomes one with few idle gaps.
-
-Runs in rounds from hot to cold, each from the best so far and longer than the one before.
-"""
+"""Annealing: a timetable that holds all meetings cools down to one with few idle gaps."""
 
 import logging
 import threading
@@ -133,15 +130,14 @@ def anneal(
     inst: Instance,
     slot: Array,
     *,
-    rounds: Iterator[int | float],
+    length: int | float,
     seed: int = 0,
     worst_first: bool = True,
     aim: int = 0,
     on_better: Callable[[Array], object] = lambda _: None,
-    latest: Callable[[Array], Array] = lambda own: own,
     stop: Callable[[], bool] = lambda: False,
 ) -> Array:
-    """Improve a timetable.
+    """Improve a timetable from hot to cold.
 
     Parameters
     ----------
@@ -149,44 +145,38 @@ def anneal(
         The event.
     slot
         The slot of each meeting, all of them placed and nobody double-booked.
-    rounds
-        The length of each round: moves (int) or seconds (float).
+    length
+        Of the search, in moves (int) or seconds (float).
     seed
-        Of the random numbers; the same seed and lengths in moves give the same timetable.
+        Of the random numbers; the same seed and number of moves give the same timetable.
     worst_first
         Whether the worst participant counts before the sum.
     aim
         How many gaps of the worst participant are thought possible.
     on_better
         Called with every better timetable that breaks no rule.
-    latest
-        Given the best timetable, it gives the one from which the next round begins.
     stop
         Asked several times a second.
 
     Returns
     -------
-    The best timetable; the given one when none breaks no rule.
+    The best timetable; the last one when none breaks no rule.
     """
-    fixed = fixed_part(inst)
+    fixed, cost = fixed_part(inst), weights(inst, worst_first, aim)
+    state = start(inst, fixed, slot, seed)
     best, reached = slot.copy(), UNREACHED
-    cost = weights(inst, worst_first, aim)
-    for number, length in enumerate(rounds):
-        state = start(inst, fixed, latest(best), seed * 1000 + number)
-        for hot, cold, n in _stretches(length, stop):
-            last = reached
-            reached = kernel.run(fixed, state, cost, hot, cold, n, best, reached)
-            if reached < last:
-                on_better(best.copy())
-            if stop():
-                return best
-        if reached == UNREACHED:
-            best = state.slot.copy()
-    return best
+    for hot, cold, n in _stretches(length, stop):
+        last = reached
+        reached = kernel.run(fixed, state, cost, hot, cold, n, best, reached)
+        if reached < last:
+            on_better(best.copy())
+        if stop():
+            break
+    return state.slot.copy() if reached == UNREACHED else best
 
 
 def _stretches(length: int | float, stop: Callable[[], bool]) -> Iterator[tuple[float, float, int]]:
-    """Cut a round into stretches between two looks at the clock: hot, cold, moves."""
+    """Cut the search into stretches between two looks at the clock: hot, cold, moves."""
     if isinstance(length, int):
         n = max(1, -(-length // N_BETWEEN_LOOKS))
         for i in range(n):
@@ -200,5 +190,5 @@ def _stretches(length: int | float, stop: Callable[[], bool]) -> Iterator[tuple[
 
 
 def _heat(part: float) -> float:
-    """Give the temperature after a part (0 to 1) of a round."""
+    """Give the temperature after a part (0 to 1) of the search."""
     return float(HOT * (COLD / HOT) ** part)

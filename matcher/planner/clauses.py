@@ -1,8 +1,9 @@
 """Clauses: an instance as weighted clauses, in which every gap that ends costs 1.
 
 A gap ends where a participant meets, did not meet in the slot before, and has met earlier on that
-day. Counting the beginnings of blocks less one instead proves far less. That a participant uses as
-many slots as it has meetings is implied (Bofill et al., JAIR 74, 2022), and said all the same.
+day. Counting the beginnings of blocks less one instead proves far less. Two things are implied and
+said all the same: that a participant uses as many slots as it has meetings (Bofill et al., JAIR 74,
+2022), and that who meets n or more slots after an earlier meeting, having n, waits in between.
 """
 
 from collections.abc import Iterable
@@ -123,25 +124,31 @@ def _participant(made: Clauses, inst: Instance, p: int, within: int | None) -> N
         made.at_most(used, len(meetings))
     made.at_least(used, -(-len(meetings) // room))
     if len(meetings) > 1:
-        ends = [end for slots in inst.days for end in _gap_ends(made, [busy[s] for s in slots])]
+        waits, n = made.new(), len(meetings)
+        days = [[busy[s] for s in slots] for slots in inst.days]
+        ends = [end for day in days for end in _gap_ends(made, day, n, waits)]
+        made.add([-waits, *ends])
         for end in ends:
             made.wcnf.append([-end], weight=1)
         if within is not None:
             made.at_most(ends, within)
 
 
-def _gap_ends(made: Clauses, busy: list[int]) -> Iterable[int]:
-    """Give a literal for each slot of one day in which a gap may end."""
-    has_met = last = 0
-    for now in busy:
+def _gap_ends(made: Clauses, busy: list[int], n: int, waits: int) -> Iterable[int]:
+    """Give a literal for each slot of one day in which a gap may end; with n meetings at most."""
+    met = [0]
+    for s, now in enumerate(busy):
+        last, has_met = busy[s - 1] if s else 0, met[s]
+        met.append(has_met or now)
         if now and has_met:
             end = made.new()
             made.add([-now, *([last] if last else []), -has_met, end])
             yield end
-            met = made.new()
-            made.add([-now, met], [-has_met, met])
-            has_met = met
-        has_met, last = has_met or now, now
+            met[-1] = made.new()
+            made.add([-now, met[-1]], [-has_met, met[-1]], [-met[-1], now, has_met])
+        long_before = met[s - n + 1] if s >= n else 0
+        if now and long_before:
+            made.add([-long_before, -now, waits])
 
 
 def _in_meetings(made: Clauses, inst: Instance, s: int) -> list[int]:

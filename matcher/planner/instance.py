@@ -7,6 +7,7 @@ kind of thing here: a `Limit`. Suppliers who sit together with one buyer take it
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -192,11 +193,26 @@ def _limits(problem: Problem) -> Iterable[Limit]:
         room = np.array([sum(_stands(table, slot_id) for table in some) for slot_id in order])
         if room.min() < min(len(members), _most_at_once(problem, members)):
             yield Limit(members, room, by_group=True)
+    for pair in _apart(problem, suitable):
+        yield Limit(np.array(pair, np.int64), np.ones(len(order), np.int64), by_group=False)
     for resource in problem.resources:
         users = [i for i, m in enumerate(problem.meetings) if resource.resource_id in m.resources]
         if len(users) > resource.n_at_once:
             room = np.full(len(order), resource.n_at_once)
             yield Limit(np.array(users, np.int64), room, by_group=False)
+
+
+def _apart(problem: Problem, suitable: list[frozenset[str]]) -> Iterable[tuple[int, int]]:
+    """Give the meetings that no table suits together, of buyers who sit at one table at a time."""
+    of_buyer: dict[str, list[int]] = {}
+    for i, meeting in enumerate(problem.meetings):
+        buyer = problem.participant[meeting.buyer_id]
+        if buyer.group_size > 1 and buyer.n_people == 1:
+            of_buyer.setdefault(buyer.firm_id, []).append(i)
+    for some in of_buyer.values():
+        for one, other in combinations(some, 2):
+            if suitable[one].isdisjoint(suitable[other]):
+                yield one, other
 
 
 def _unions(kinds: set[frozenset[str]]) -> list[frozenset[str]]:

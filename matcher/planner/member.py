@@ -5,15 +5,11 @@ import pickle
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 import numpy as np
 
 from matcher.planner.crew import Report, Task
-
-ROUNDS = (0.15, 0.3, 0.55)  # parts of the time (or moves) from hot to cold
-SECONDS_TO_TELL = 0.2  # a last round has to be cold, and reported, when the time is over
 
 
 class Line:
@@ -57,30 +53,17 @@ def main() -> None:
 
 
 def _anneal(task: Task, line: Line) -> None:
-    from matcher.planner.anneal import anneal
-    from matcher.planner.standing import better
+    from matcher.planner.tempering import improve
 
     line.news.wait()
-    anneal(
+    improve(
         task.inst,
         line.known,
-        rounds=rounds(task.ends - time.time() - SECONDS_TO_TELL, task.n_moves),
+        length=max(0.0, task.ends - time.time()) if task.n_moves is None else task.n_moves,
         seed=task.seed,
         worst_first=task.worst_first,
         on_better=lambda slot: line.report("better", slot=slot),
-        latest=lambda own: better(task.inst, own, line.known, task.worst_first),
     )
-
-
-def rounds(seconds: float, n_moves: int | None) -> Iterator[int | float]:
-    """Give the lengths of the rounds: moves, or seconds and then on until somebody ends it."""
-    if n_moves is not None:
-        yield from (int(part * n_moves) for part in ROUNDS)
-        return
-    seconds = max(SECONDS_TO_TELL, seconds)
-    yield from (part * seconds for part in ROUNDS)
-    while True:
-        yield ROUNDS[-1] * seconds
 
 
 def _prove(task: Task, line: Line) -> None:

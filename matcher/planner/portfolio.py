@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from matcher.planner.anneal import anneal, ready
+from matcher.planner.anneal import ready
 from matcher.planner.bound import bound_alone
 from matcher.planner.counting import is_too_much
 from matcher.planner.crew import Crew, Report, Role, Task
@@ -16,8 +16,8 @@ from matcher.planner.feasible import Effort, Found, hold_all, hold_most, solve_s
 from matcher.planner.greedy import greedy
 from matcher.planner.instance import Array, Instance
 from matcher.planner.lessen import lessen
-from matcher.planner.member import rounds
 from matcher.planner.standing import Standing
+from matcher.planner.tempering import improve
 
 SMALL = 1_500  # meetings times slots that CP-SAT solves to the end at once
 LOOK_SECONDS = 0.1
@@ -173,12 +173,12 @@ def _offer(standing: Standing, slot: Array, asked: Asked) -> bool:
 
 
 def _search_alone(standing: Standing, asked: Asked, start: Array) -> None:
-    """Anneal in this process until the time is over or the bounds are reached."""
+    """Search in this process until the time is over or the bounds are reached."""
     standing.bound(*bound_alone(standing.inst))
-    anneal(
+    improve(
         standing.inst,
         start,
-        rounds=rounds(asked.left, None),
+        length=asked.left,
         seed=asked.seed,
         worst_first=asked.worst_first,
         aim=standing.worst_bound,

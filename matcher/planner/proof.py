@@ -54,14 +54,19 @@ def prove(inst: Instance, report: Callable[..., None], *, worst_first: bool) -> 
     if not is_small or not can_write(inst):
         return False
     most = _most_gaps(inst)
-    within = min(most, max(1, worst)) if worst_first else None if most == inst.n_slots else most
-    while not _prove_within(inst, report, within, worst_first):
-        if within is None or within >= most:
+    within = min(most, max(1, worst))
+    while True:
+        cost = _prove_within(inst, report, within)
+        if cost is None and within >= most:
             report("impossible")
             return True
-        within += 1
-        report("bound", worst=within)
-    return True
+        if cost is None:
+            within += 1
+            report("bound", worst=within, gaps=within)
+        elif worst_first or cost <= within + 1 or within >= most:
+            return True
+        else:
+            within = min(most, cost - 1)
 
 
 def _most_gaps(inst: Instance) -> int:
@@ -71,26 +76,26 @@ def _most_gaps(inst: Instance) -> int:
     return int(inst.most_difference or 0) if limited else inst.n_slots
 
 
-def _prove_within(
-    inst: Instance, report: Callable[..., None], within: int | None, worst_first: bool
-) -> bool:
-    """Find the fewest gaps if nobody may have more than `within`; False if nothing is possible."""
+def _prove_within(inst: Instance, report: Callable[..., None], within: int) -> int | None:
+    """Find the fewest gaps if nobody may have more than `within`; None if nothing is possible.
 
-    valid = None if within == _most_gaps(inst) else within
+    Whoever has more than `within` has more gaps alone, so that a bound up to there holds for all.
+    """
+    is_all = within == _most_gaps(inst)
 
     def tell(cost: int) -> None:
-        report("bound", worst=min(cost, 1), gaps=cost, within=valid)
+        report("bound", worst=min(cost, 1), gaps=cost if is_all else min(cost, within + 1))
+        if not is_all:
+            report("bound", gaps=cost, within=within)
 
     made = clauses(inst, within)
     with _Rising(made.wcnf, tell) as solver:
         model = solver.compute()
         if model is None:
-            return False
-        slot = _timetable(inst, made, model)
-        report("better", slot=slot)
-        worst = within if worst_first and within and within > 1 else min(solver.cost, 1)
-        report("bound", worst=worst, gaps=solver.cost, within=valid)
-        return True
+            return None
+        report("better", slot=_timetable(inst, made, model))
+        tell(solver.cost)
+        return int(solver.cost)
 
 
 def _timetable(inst: Instance, made: Clauses, model: list[int]) -> Array:

@@ -60,6 +60,8 @@ def seat(problem: Problem, slot_of: Mapping[str, str]) -> Seating:
             day, last = today, {}
         here = frozenset(t.table_id for t in problem.tables if t.free is None or slot_id in t.free)
         groups = _groups(problem, there[slot_id], {m: s & here for m, s in suitable.items()})
+        groups, rest = _with_people(problem, groups)
+        without += [meeting.meeting_id for group in rest for meeting in group.meetings]
         now: dict[str, set[str]] = defaultdict(set)
         for group, table in zip(groups, _assign(groups, tables, last, home), strict=True):
             if table is None:
@@ -106,6 +108,16 @@ def _groups(
             _join(formed, meeting, suitable[meeting.meeting_id], size)
         groups += formed
     return groups
+
+
+def _with_people(problem: Problem, groups: list[Group]) -> tuple[list[Group], list[Group]]:
+    """Part the groups at which a buyer has somebody to sit, the larger first, from the others."""
+    seated, rest = list[Group](), list[Group]()
+    for group in sorted(groups, key=lambda one: (one.buyer_id, -len(one.meetings))):
+        n = sum(one.buyer_id == group.buyer_id for one in seated)
+        has_people = n < problem.participant[group.buyer_id].n_people
+        (seated if has_people else rest).append(group)
+    return seated, rest
 
 
 def _join(formed: list[Group], meeting: Meeting, fits: frozenset[str], size: int) -> None:

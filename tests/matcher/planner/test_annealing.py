@@ -14,6 +14,7 @@ from matcher.planner.instance import instance, slots_in_order
 from matcher.planner.plan import Placed
 from matcher.planner.seating import seat
 from matcher.planner.standing import measure
+from matcher.planner.tempering import temper
 
 GENERATOR = Path(__file__).parents[3] / "benchmarks/make/planner_events.py"
 SPEC = importlib.util.spec_from_file_location("planner_events", GENERATOR)
@@ -60,10 +61,23 @@ def test_annealing_keeps_the_rules_and_only_improves(event):
     inst = instance(problem)
     first = greedy(inst)
 
-    slot = anneal(inst, first, rounds=iter([200_000]))
+    slot = anneal(inst, first, length=200_000)
 
     assert broken_rules(problem, slot) == []
     assert measure(inst, slot) <= measure(inst, first)
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_tempering_keeps_the_rules_and_is_the_same_for_the_same_seed(event):
+    problem = MAKE.event(*event)
+    inst = instance(problem)
+    first = greedy(inst)
+
+    slot = temper(inst, first, n_moves=2_000_000, seed=1)
+
+    assert broken_rules(problem, slot) == []
+    assert measure(inst, slot) <= measure(inst, first)
+    assert slot.tolist() == temper(inst, first, n_moves=2_000_000, seed=1).tolist()
 
 
 @pytest.mark.parametrize("event", EVENTS)
