@@ -131,7 +131,6 @@ from matcher.actions.results import (
     list_contested,
     noted_of,
     own_reports,
-    report_step,
     settle_contested,
 )
 from matcher.actions.runs import (
@@ -276,7 +275,6 @@ __all__ = [
     "report_page",
     "report_picture",
     "report_sheets",
-    "report_step",
     "restore_store",
     "save_weights",
     "search_firms",
