@@ -3,6 +3,7 @@
 from matcher.actions.agenda import own_agendas, own_meetings, own_paper, partner_contacts
 from matcher.actions.asking import search_firms, see_cell_questions
 from matcher.actions.attachments import attach_file, list_files, open_file, remove_file
+from matcher.actions.board import note_meeting, note_walk_in, see_board
 from matcher.actions.candidates import (
     explain_pair,
     facts_for_planner,
@@ -245,6 +246,8 @@ __all__ = [
     "move_meeting",
     "move_weight",
     "needs_for_supplier",
+    "note_meeting",
+    "note_walk_in",
     "noted_of",
     "open_data",
     "open_file",
@@ -278,6 +281,7 @@ __all__ = [
     "restore_store",
     "save_weights",
     "search_firms",
+    "see_board",
     "see_cell_questions",
     "see_changes",
     "see_clashes",

@@ -33,8 +33,8 @@ _EDITS = mark(
     "are; ask a planner"
 )
 _UNDOES = mark(
-    "an act is undone by planners, and by the regional office, the buyer or the IKM that did it; "
-    "ask a planner"
+    "an act is undone by planners, and by the regional office, the desk, the buyer or the IKM that "
+    "did it; ask a planner"
 )
 _LISTS = mark("acts are listed for planners, and for the regional office that did them; ask one")
 
@@ -96,7 +96,7 @@ def list_acts(who: Person, store: Store, limit: int = 50) -> list[Act]:
     return own_acts(who, store, limit)
 
 
-@allowed(_UNDOES, whose=of_batch, planner="all", coach="own", buyer="own", ikm="own")
+@allowed(_UNDOES, whose=of_batch, planner="all", coach="own", buyer="own", ikm="own", desk="own")
 def undo_act(who: Person, store: Store, batch_id: int) -> int | None:
     """Take back an act, or what took it back; None when it was only staged, and is dropped."""
     return stored.undo(store, who, batch_id)
