@@ -157,6 +157,7 @@ from matcher.actions.wishes import (
     courteous_answers,
     own_events,
     own_wishes,
+    see_wishes,
     wish_for_need,
 )
 from matcher.actions.wishing import add_wishes, keep_wishes
@@ -300,6 +301,7 @@ __all__ = [
     "see_record",
     "see_run",
     "see_table",
+    "see_wishes",
     "set_state",
     "settle_contested",
     "sign_in",

@@ -163,6 +163,45 @@ def test_what_a_side_declined_is_not_planned_unless_it_must_be(store):
     assert [("S-3", "B-1", "N-1") in plan for plan in plans] == [True, False, True]
 
 
+def worth(store):
+    """Give what the chosen meetings are worth together when a plan chooses."""
+    scorer = scorer_of(store)
+    weights = scorer.weights.changed(minimum=0.0, floor=0.0)
+    programme = replace(load_programme(), firms={}, shared=(), buses=())
+    found = actions.choose_pairs(LOCAL_PLANNER, scorer, programme, None, weights, store, "E-1")
+    return {(c.supplier_id, c.need_id): c.score for c in found.selection.chosen}
+
+
+def test_wish_of_either_side_counts_in_the_plan_and_undone_it_counts_no_more(store):
+    plain = worth(store)
+    acts = [
+        actions.wish_for_need(RIVAL, store, "E-1", "S-2", "N-1", True),
+        actions.answer_candidate(BUYER, store, "E-1", "S-2", "N-1", "wish"),
+    ]
+    wished = worth(store)
+    for who, act in zip((RIVAL, BUYER), acts, strict=True):
+        actions.undo_act(who, store, act)
+
+    ((pair, score),) = plain.items()
+    assert pair == ("S-2", "N-1")
+    assert wished == {pair: pytest.approx(score + 20)}
+    assert worth(store) == plain
+    assert [one.need_id for one in actions.see_wishes(LOCAL_PLANNER, store, "E-1")] == ["N-2"]
+
+
+def test_never_again_is_kept_at_every_event_and_the_ikm_reads_a_courteous_no(store):
+    edit(store, LOCAL_PLANNER, [Edit("event", {"event_id": "E-2", "name": "Temu lagi"})])
+    third = Person("Tia", "buyer", firm_id="B-3")
+    actions.answer_candidate(third, store, "E-1", "S-1", "N-3", "never_again", "distance")
+
+    actions.wish_for_need(IKM, store, "E-2", "S-1", "N-3", True)
+
+    said = actions.own_wishes(third, store, "B-3", "E-2")
+    assert {key: one.answer for key, one in said.items()} == {("N-3", "S-1"): "never_again"}
+    read = actions.courteous_answers(IKM, store, "S-1", "E-2")
+    assert {need: reason for need, (_, reason) in read.items()} == {"N-3": "another reason"}
+
+
 def test_ikm_reads_a_courteous_no_only_to_its_own_wish(store):
     third = Person("Tia", "buyer", firm_id="B-3")
     actions.answer_candidate(third, store, "E-1", "S-1", "N-3", "never", "distance")
