@@ -10,15 +10,15 @@ from matcher.people import Person
 class Sides(NamedTuple):
     """Who buys and who supplies in what is touched, where the plant is, and who began it.
 
-    `place` is that of the IKM, or of the buyer where none supplies; `begun_by` is the name and
-    the role of whoever began an import or a job, which then belongs to nobody else, and `email`
-    the address of the person that personal data is about.
+    `place` is that of the IKM, or of the buyer where none supplies; `begun_by` is the name, the
+    role and the firm of whoever began an import, a job or an act, which then belongs to nobody
+    else, and `email` the address of the person that personal data is about.
     """
 
     buyer: str | None = None
     supplier: str | None = None
     place: str | None = None
-    begun_by: tuple[str, str] | None = None
+    begun_by: tuple[str, str, str | None] | None = None
     email: str | None = None
 
 
@@ -27,7 +27,7 @@ def owns(who: Person, sides: Sides) -> bool:
     if sides.email is not None:
         return sides.email == who.email
     if sides.begun_by is not None:
-        return sides.begun_by == (who.name, who.role)
+        return sides.begun_by == (who.name, who.role, who.firm_id)
     if who.role == "coach":
         return is_within(sides.place or "", who.region or "")
     side = {"buyer": sides.buyer, "ikm": sides.supplier}.get(who.role)

@@ -11,6 +11,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 import pandas as pd
 
+from matcher.access.begun import of_batch
 from matcher.access.owning import owns
 from matcher.access.touching import Whose, of_email
 from matcher.errors import DeniedError
@@ -20,6 +21,7 @@ Level = Literal["own", "all"]
 P = ParamSpec("P")
 R = TypeVar("R")
 _OWNERS = ("buyer", "ikm", "coach")  # the roles that speak for a firm or a region
+_BY_PERSON = (of_email, of_batch)  # what belongs to one person of whichever role
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def allowed(
     given = zip(ROLES, (planner, buyer, ikm, coach, desk, viewer), strict=True)
     levels = {role: level for role, level in given if level is not None}
     for role, level in levels.items():
-        if level == "own" and whose is not of_email and (whose is None or role not in _OWNERS):
+        if level == "own" and whose not in _BY_PERSON and (whose is None or role not in _OWNERS):
             raise ValueError(f"{role}='own' needs whose=, and a role that speaks for somebody")
 
     def guard(action: Callable[Concatenate[Person, P], R]) -> Callable[Concatenate[Person, P], R]:

@@ -3,6 +3,7 @@
 from matcher.actions.agenda import own_agendas, own_meetings, own_paper, partner_contacts
 from matcher.actions.asking import search_firms, see_cell_questions
 from matcher.actions.attachments import attach_file, list_files, open_file, remove_file
+from matcher.actions.board import note_meeting, note_walk_in, see_board
 from matcher.actions.candidates import (
     explain_pair,
     facts_for_planner,
@@ -132,7 +133,6 @@ from matcher.actions.results import (
     list_contested,
     noted_of,
     own_reports,
-    report_step,
     settle_contested,
 )
 from matcher.actions.runs import (
@@ -158,6 +158,7 @@ from matcher.actions.wishes import (
     courteous_answers,
     own_events,
     own_wishes,
+    see_wishes,
     wish_for_need,
 )
 from matcher.actions.wishing import add_wishes, keep_wishes
@@ -249,6 +250,8 @@ __all__ = [
     "move_meeting",
     "move_weight",
     "needs_for_supplier",
+    "note_meeting",
+    "note_walk_in",
     "noted_of",
     "open_data",
     "open_file",
@@ -279,10 +282,10 @@ __all__ = [
     "report_page",
     "report_picture",
     "report_sheets",
-    "report_step",
     "restore_store",
     "save_weights",
     "search_firms",
+    "see_board",
     "see_cell_questions",
     "see_changes",
     "see_clashes",
@@ -301,6 +304,7 @@ __all__ = [
     "see_record",
     "see_run",
     "see_table",
+    "see_wishes",
     "set_state",
     "settle_contested",
     "sign_in",

@@ -33,8 +33,10 @@ _EDITS = mark(
     "are; ask a planner"
 )
 _UNDOES = mark(
-    "an act is undone by planners, and by the regional office that did it; ask a planner"
+    "an act is undone by planners, and by the regional office, the desk, the buyer or the IKM that "
+    "did it; ask a planner"
 )
+_LISTS = mark("acts are listed for planners, and for the regional office that did them; ask one")
 
 
 @allowed(_OPENS, whose=of_region, planner="all", viewer="all", coach="own", desk="all")
@@ -88,13 +90,13 @@ def edit_records(who: Person, store: Store, edits: Sequence[Edit]) -> int:
     return stored.edit(store, who, edits)
 
 
-@allowed(_UNDOES, whose=of_region, planner="all", coach="own")
+@allowed(_LISTS, whose=of_region, planner="all", coach="own")
 def list_acts(who: Person, store: Store, limit: int = 50) -> list[Act]:
     """List what was done last, newest first; to a coach what it did itself."""
     return own_acts(who, store, limit)
 
 
-@allowed(_UNDOES, whose=of_batch, planner="all", coach="own")
+@allowed(_UNDOES, whose=of_batch, planner="all", coach="own", buyer="own", ikm="own", desk="own")
 def undo_act(who: Person, store: Store, batch_id: int) -> int | None:
     """Take back an act, or what took it back; None when it was only staged, and is dropped."""
     return stored.undo(store, who, batch_id)

@@ -1,4 +1,4 @@
-"""What a firm reports of its meetings, and what it contests of what others report of it."""
+"""What a firm reads of its own reports, and what it contests of what others report of it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,25 +6,14 @@ from typing import Any, NamedTuple
 
 from features.language import mark
 from matcher.access import Person, Sides, allowed, of
-from matcher.agenda.released import meets
 from matcher.errors import DataError
 from matcher.sides import BROKEN
-from matcher.store import Edit, Record, Store, edit, find, get, matching
+from matcher.store import Edit, Record, Store, edit, find, matching
 
-_REPORTS = mark(
-    "what came of a meeting is reported by the buyer or the IKM that met; ask a planner"
-)
 _OWN = mark(
     "what is noted of a firm is for planners, and the buyer or the IKM it is about; ask a planner"
 )
 _SETTLES = mark("what a firm contests is settled by planners; ask one")
-_NOT_MET = mark("no meeting with this firm is in a released plan; ask a planner to note it")
-STEPS = (
-    *("meeting", "no_show", "follow_up", "nda", "rfq", "quotation", "factory_visit", "sample"),
-    *("trial_order", "audit", "mou", "purchase_order", "repeat_order", "stopped", "no_answer"),
-)
-_SIDE = {"buyer": "buyer", "ikm": "supplier"}
-_RATINGS = range(1, 6)
 
 
 class Noted(NamedTuple):
@@ -40,45 +29,6 @@ class Noted(NamedTuple):
     firm: str = ""
 
 
-@allowed(_REPORTS, whose=of(need="need_id", supplier="supplier_id"), buyer="own", ikm="own")
-def report_step(
-    who: Person,
-    store: Store,
-    need_id: str,
-    supplier_id: str,
-    step: str,
-    on: date | None = None,
-    rating: int | None = None,
-    reason: str | None = None,
-) -> int:
-    """Say as one side what came of a meeting; saying the same step again replaces it.
-
-    Raises
-    ------
-    DataError
-        When the two do not meet, or the step or the rating does not exist.
-    """
-    buyer_id = str(get(store, "need", need_id).values["firm_id"])
-    if not meets(store, supplier_id, buyer_id):
-        raise DataError(_NOT_MET)
-    if step not in STEPS or (rating is not None and rating not in _RATINGS):
-        raise DataError(mark("choose a step from the list, and from 1 to 5 stars or none"))
-    side = _SIDE[who.role]
-    other = "supplier" if side == "buyer" else "buyer"
-    values = {
-        "outcome_id": f"{need_id}|{supplier_id}|{step}|{side}",
-        "need_id": need_id,
-        "supplier_id": supplier_id,
-        "step": step,
-        "by": other if step in ("no_show", "no_answer") else side if step == "stopped" else None,
-        "reason": reason or None,
-        "date": on or date.today(),
-        "reported_by": side,
-        "rating": rating,
-    }
-    return edit(store, who, [Edit("outcome", values)])
-
-
 @allowed(_OWN, whose=of(firm="firm_id"), planner="all", buyer="own", ikm="own")
 def own_reports(who: Person, store: Store, firm_id: str) -> tuple[Mapping[str, Any], ...]:
     """Give what a firm itself reported, the latest first."""
@@ -86,7 +36,16 @@ def own_reports(who: Person, store: Store, firm_id: str) -> tuple[Mapping[str, A
         *(one for one in matching(store, "outcome", supplier_id=firm_id, reported_by="supplier")),
         *(one for one in _bought(store, firm_id) if one.values["reported_by"] == "buyer"),
     ]
-    fields = ("need_id", "supplier_id", "step", "date", "rating", "reason")
+    fields = (
+        "need_id",
+        "supplier_id",
+        "step",
+        "date",
+        "rating",
+        "reason",
+        "next_step",
+        "next_date",
+    )
     told = [{name: one.values[name] for name in fields} for one in found]
     return tuple(sorted(told, key=lambda one: (one["date"] or date.min, one["step"]), reverse=True))
 

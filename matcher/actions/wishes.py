@@ -8,7 +8,7 @@ from matcher.agenda.released import partners
 from matcher.errors import DataError
 from matcher.store import Store, matching
 from matcher.store.participants import events
-from matcher.store.wishes import REASONS, Answer, Wished, answer, wishes_of
+from matcher.store.wishes import REASONS, Answer, Wished, answer, never_again, wishes_of
 
 _OWN = mark(
     "what a firm says of meetings is for planners, and the buyer or the IKM whose word it is; "
@@ -19,6 +19,7 @@ _ANSWERS_NEED = mark(
 )
 _WISHES = mark("wishes of an IKM are said by that IKM; ask a planner to note it otherwise")
 _ANSWERS = mark("what an IKM is answered can be read by planners and that IKM; ask a planner")
+_SEES = mark("what both sides wish is read together by planners; ask one")
 _COURTEOUS = mark(
     "Thank you for your interest. This time no meeting can be offered: {reason}. Keep your profile "
     "up to date, other needs follow."
@@ -83,7 +84,19 @@ def own_wishes(
         *wishes_of(store, event_id=event_id, buyer_id=firm_id, by="buyer"),
         *wishes_of(store, event_id=event_id, supplier_id=firm_id, by="supplier"),
     ]
-    return {(one.need_id, one.supplier_id): one for one in own}
+    said = {(one.need_id, one.supplier_id): one for one in own}
+    for supplier_id, _ in never_again(store, buyer_id=firm_id):  # also said at another event
+        for need in matching(store, "need", firm_id=firm_id):
+            pair = (event_id, supplier_id, firm_id, "buyer", need.record_id)
+            said.setdefault((need.record_id, supplier_id), Wished(*pair, "never_again", None))
+    return said
+
+
+@allowed(_SEES, planner="all")
+def see_wishes(who: Person, store: Store, event_id: str) -> tuple[Wished, ...]:
+    """Give what both sides said at an event, by buyer, need, IKM and side."""
+    found = wishes_of(store, event_id=event_id)
+    return tuple(sorted(found, key=lambda o: (o.buyer_id, o.need_id, o.supplier_id, o.by)))
 
 
 @allowed(_ANSWERS, whose=of(supplier="supplier_id"), planner="all", ikm="own")
@@ -95,10 +108,16 @@ def courteous_answers(
     Only what it wished for is answered, and *never* reads like *not this time*.
     """
     own = wishes_of(store, event_id=event_id, supplier_id=supplier_id, by="supplier")
-    asked = {one.need_id for one in own if one.answer == "wish"}
+    asked = {one.need_id: one.buyer_id for one in own if one.answer == "wish"}
+    refused = never_again(store, supplier_id=supplier_id)  # perhaps said at another event
     said = wishes_of(store, event_id=event_id, supplier_id=supplier_id, by="buyer")
     meets = partners(store, supplier_id)
-    return {
+    found = {
+        need_id: (_COURTEOUS, REASONS["other"])
+        for need_id, buyer_id in asked.items()
+        if (supplier_id, buyer_id) in refused and buyer_id not in meets
+    }
+    return found | {
         one.need_id: (_COURTEOUS, REASONS[one.reason or "other"])
         for one in said
         if one.answer != "wish" and one.need_id in asked and one.buyer_id not in meets

@@ -44,10 +44,12 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def begin_in(connection: Connection, who: Person, act: str, state: str, **told: object) -> int:
+def begin_in(connection: Connection, who: Person, act: str, state: str, **told: Any) -> int:
     """Open a batch inside a transaction; `told` fills sender, file, note and undoes."""
     at = now()
     values = {"act": act, "state": state, "who": who.name, "role": who.role}
+    if who.firm_id:  # two firms may send people of one name
+        told["settings"] = {**(told.get("settings") or {}), "firm_id": who.firm_id}
     row = insert(BATCH).values(**values, at=at, last_seen=datetime.now(UTC), **told)
     return int(connection.execute(row).inserted_primary_key[0])  # type: ignore[index]
 

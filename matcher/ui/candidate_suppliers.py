@@ -105,22 +105,23 @@ def ask(scorer: Scorer, one: Candidate, event: OwnEvent, said: Wished | None, ke
     """Ask whether the buyer would meet this IKM; a no asks why."""
     say, language = session.say(), session.language()
     names = {answer: say(ANSWER_NAMES[answer]) for answer in ANSWERS}
+    key = f"{key}_{language}_{said.answer if said else ''}"  # anew once it is noted, or undone
     chosen = st.segmented_control(
         say("Meet at {event}?", event=plain(event.name)),
         ANSWERS,
         default=said.answer if said else None,
         format_func=names.__getitem__,
-        key=f"answer_{key}_{language}",
+        key=f"answer_{key}",
     )
     reason = None
-    if chosen in ("decline", "never"):
+    if chosen and chosen != "wish":
         reason = st.selectbox(
             say("Why"),
             list(REASONS),
             index=list(REASONS).index(said.reason) if said and said.reason in REASONS else None,
             format_func=lambda reason: say(REASONS[reason]),
             placeholder=say("choose"),
-            key=f"why_{key}_{language}",
+            key=f"why_{key}",
         )
         st.caption(say(_READS[chosen]))
     told = (said.answer, said.reason if said.answer != "wish" else None) if said else None
@@ -132,35 +133,42 @@ def ask(scorer: Scorer, one: Candidate, event: OwnEvent, said: Wished | None, ke
 def save(
     scorer: Scorer, one: Candidate, event: OwnEvent, answer: Answer, reason: str | None
 ) -> None:
-    """Note the buyer's answer."""
+    """Note the buyer's answer; it can be undone."""
     who, store = session.person(), session.store()
-
-    def act() -> None:
-        actions.answer_candidate(
-            who, store, event.event_id, one.supplier_id, one.need_id, answer, reason
-        )
-
-    name = scorer.data.firm_name(one.supplier_id)
-    notices.attempt(act, ANSWERED[answer], name=name)
+    about = (event.event_id, one.supplier_id, one.need_id)
+    notices.attempt(
+        lambda: actions.answer_candidate(who, store, *about, answer, reason),
+        ANSWERED[answer],
+        name=scorer.data.firm_name(one.supplier_id),
+    )
 
 
 ANSWER_NAMES = {
     "wish": mark("welcome"),
     "decline": mark("not this time"),
-    "never": mark("never"),
+    "never": mark("not at this event at all"),
+    "never_again": mark("never"),
 }
 ANSWERED = {
     "wish": mark("{name}: noted that you would like to meet."),
     "decline": mark("{name}: noted; the plan of this event leaves you two apart for this need."),
     "never": mark("{name}: noted; no plan of this event brings you two together."),
+    "never_again": mark("{name}: noted; no plan of any event brings you two together."),
 }
-_HOW = mark("Say whom you would like to meet; the plan keeps your no, and weighs what fits best.")
+_HOW = mark(
+    "Say whom you would like to meet: the plan puts a meeting that you wish for before others that "
+    "fit as well, and keeps your no."
+)
 _NO_EVENT = mark("There is no event yet; you can answer once the organisers have made one.")
 _READS = {
     "decline": mark(
         "The IKM reads a courteous no with this reason, only if it had wished to meet."
     ),
     "never": mark("The organisers read this. The IKM reads no more than a courteous no."),
+    "never_again": mark(
+        "It holds for all your needs and every later event until you say otherwise. The IKM reads "
+        "no more than a courteous no."
+    ),
 }
 
 

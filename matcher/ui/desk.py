@@ -5,7 +5,7 @@ import streamlit as st
 from features.language import mark
 from matcher import actions
 from matcher.errors import LinkmatchError
-from matcher.ui import notices, session
+from matcher.ui import board, notices, session
 from matcher.ui.session import plain
 from matcher.ui.wording import value_text
 
@@ -27,6 +27,14 @@ def page() -> None:
         event_id = str(
             st.selectbox(say("Event"), list(names), format_func=names.__getitem__, key="desk_event")
         )
+        with st.expander(
+            say("Meetings now and next"),
+            icon=":material/today:",
+            on_change="rerun",
+            key="desk_board",
+        ) as opened:
+            if opened.open:
+                board.section(event_id)
         found = actions.list_participants(who, store, event_id)
         n_there = int((found["state"] == _THERE).sum())
         st.progress(n_there / max(1, len(found)), say(_COUNT, n=n_there, of=len(found)))
@@ -65,10 +73,7 @@ def there(event_id: str, firm_id: str, firm: str) -> None:
     """Note that a participant is there."""
     who, store = session.person(), session.store()
 
-    def act() -> None:
-        actions.mark_present(who, store, event_id, firm_id)
-
-    notices.attempt(act, NOTED, firm=firm)
+    notices.attempt(lambda: actions.mark_present(who, store, event_id, firm_id), NOTED, firm=firm)
 
 
 NOTED = mark("{firm} is there.")

@@ -4,14 +4,16 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
+from features.language import mark
 from matcher import actions
 from matcher.actions.importing import in_order
-from matcher.errors import LinkmatchError
+from matcher.errors import DataError, LinkmatchError
 from matcher.intake import ColumnMapping, Mapping, Table
 from matcher.ui import session
+from matcher.ui.theme import OPTIONS
 
 BY_PERSON = "chosen by you"  # marked for the catalogue where it is shown
-_KEY = "data_draft"
+_KEY, PASTED = "data_draft", "data_pasted"
 Refusal = tuple[str, dict[str, object]]
 
 
@@ -85,10 +87,35 @@ def open_files(key: str) -> None:
     draft = current()
     draft.number = number
     for file in st.session_state[key] or ():
-        try:
-            content = file.getvalue()
-            found = actions.read_file(session.person(), content, file.name)
-            draft.tables += found
-            draft.contents += [(content, index) for index in range(len(found))]
-        except LinkmatchError as error:
-            draft.refused.append((error.message, error.values))
+        _read(draft, file.name, file.getvalue())
+    pasted = str(st.session_state.get(f"{PASTED}_{number}") or "")
+    if pasted.strip():
+        say = session.say()
+        _read(draft, say("pasted lines") + ".csv", pasted.encode(errors="replace"))
+
+
+def _read(draft: Draft, name: str, content: bytes) -> None:
+    try:
+        refuse_large(name, len(content))
+        found = actions.read_file(session.person(), content, name)
+        draft.tables += found
+        draft.contents += [(content, index) for index in range(len(found))]
+    except LinkmatchError as error:
+        draft.refused.append((error.message, error.values))
+
+
+def refuse_large(name: str, n_bytes: int) -> None:
+    """Refuse a file that the browser should not have sent.
+
+    Raises
+    ------
+    DataError
+        One line: how large it is and may be.
+    """
+    most = int(str(OPTIONS["server.maxUploadSize"]))
+    if n_bytes > most * 2**20:
+        size = f"{n_bytes / 2**20:.0f}"
+        raise DataError(_LARGE, name=name, size=size, most=most)
+
+
+_LARGE = mark("{name}: {size} MB is too large; split it into files of at most {most} MB")

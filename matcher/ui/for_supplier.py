@@ -9,12 +9,10 @@ import streamlit as st
 
 from features.language import mark
 from matcher import actions
-from matcher.access import Person
 from matcher.advice.advise import Advice
 from matcher.advice.release import FAMILY
 from matcher.advice.supplier_needs import FITS, GROUPS, ONE_SHORT, TO_ANSWER, NeedForSupplier
 from matcher.score import Scorer
-from matcher.store import Store
 from matcher.ui import attendance, notices, session
 from matcher.ui.headline import headline
 from matcher.ui.session import plain
@@ -124,24 +122,16 @@ def draw_wish(supplier_id: str, need: NeedForSupplier) -> None:
         list(names),
         default=now,
         format_func=names.__getitem__,
-        key=f"wish_{need.need_id}_{session.language()}",
+        key=f"wish_{need.need_id}_{session.language()}_{now}",  # anew once noted, or undone
     )
     if wished is not None and wished != now:
-        notices.attempt(
-            lambda: wish(who, store, event.event_id, supplier_id, need.need_id, wished), WISHED
-        )
+        about = (event.event_id, supplier_id, need.need_id, wished)
+        notices.attempt(lambda: actions.wish_for_need(who, store, *about), WISHED)
         st.rerun()
     answers = actions.courteous_answers(who, store, supplier_id, event.event_id)
     if need.need_id in answers:
         message, reason = answers[need.need_id]
         st.info(plain(say(message, reason=say(reason))))
-
-
-def wish(
-    who: Person, store: Store, event_id: str, supplier_id: str, need_id: str, wished: bool
-) -> None:
-    """Note the wish; it is changed by another answer, not undone."""
-    actions.wish_for_need(who, store, event_id, supplier_id, need_id, wished)
 
 
 def need_html(scorer: Scorer, supplier_id: str, need: NeedForSupplier) -> str:
@@ -202,6 +192,9 @@ _STYLE = f"""
 @media (max-width: 640px) {{.lm-need dl {{grid-template-columns: 6.5rem 1fr}}}}
 """
 
-WISHED = mark("Your wish is noted; the organisers plan with it.")
+WISHED = mark(
+    "Noted. A meeting that you wish for is put before others that fit as well; what you would "
+    "rather not is not planned."
+)
 
 page()

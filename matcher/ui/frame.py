@@ -7,7 +7,7 @@ import streamlit as st
 
 from features.language import mark
 from matcher.errors import DeniedError, LinkmatchError
-from matcher.ui import login, parts, session
+from matcher.ui import login, parts, session, upgrade
 from matcher.ui.pages import GROUPED, PAGES, Listed
 from matcher.ui.session import plain
 
@@ -24,6 +24,9 @@ def draw() -> None:
     st.logo(str(_FOLDER / "logo.svg"), size="large")
     with st.sidebar:
         session.pick_language()
+    if (stale := upgrade.stale()) is not None:
+        st.navigation([page for page, _ in _offered("")], position="hidden")
+        session.refuse(stale)
     try:
         who = session.sign_in()
     except LinkmatchError as error:

@@ -9,9 +9,10 @@ from matcher import actions
 from matcher.errors import LinkmatchError
 from matcher.importing import Source
 from matcher.intake import Mapping, Table
-from matcher.ui import mapping, notices, origin, preview, running, session
+from matcher.ui import mapping, notices, origin, pasting, preview, running, session
 from matcher.ui.draft import Draft, current, open_files, start_anew
 from matcher.ui.session import plain
+from matcher.ui.theme import OPTIONS
 from matcher.ui.wording import bold, kind_name
 
 _LONG = 3_000  # lines from which the reading is left to the worker
@@ -83,12 +84,13 @@ def _files() -> Draft:
         )
     key = f"data_files_{draft.number}"
     st.file_uploader(
-        say("Files: xlsx, xls, ods or csv"),
+        say("Files: xlsx, xls, ods or csv, at most {n} MB each", n=OPTIONS["server.maxUploadSize"]),
         key=key,
         accept_multiple_files=True,
         on_change=open_files,
         args=(key,),
     )
+    pasting.draw(key)
     for message, values in draft.refused:
         st.error(plain(say(message, **values)), icon=":material/error:")
     if draft.tables:

@@ -88,7 +88,9 @@ def _last() -> None:
 
 def _restoring() -> None:
     say, who, store = session.say(), session.person(), session.store()
-    given = st.file_uploader(say("A file made here or by: linkmatch backup"), type="db")
+    given = st.file_uploader(
+        say("A file made here or by: linkmatch backup"), type="db", max_upload_size=2000
+    )
     if given is None:
         return
     st.markdown(plain(say("It replaces all records; what is here now is kept aside first.")))

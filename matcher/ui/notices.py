@@ -79,6 +79,8 @@ def show_stored() -> None:
 
 def leave_empty_store() -> None:
     """Leave the store as the data to show when what made it a choice has been undone."""
+    if not session.may_choose_data():
+        return
     if session.chosen_data() == session.STORED and not _can_be_matched():
         st.session_state["data"] = SHIPPED[0]
         st.session_state.pop("weights", None)

@@ -7,7 +7,7 @@ from matcher import actions
 from matcher.errors import LinkmatchError
 from matcher.overview.summary import firm_reason
 from matcher.score import Scorer
-from matcher.ui import deciding, event_choice, meaning, notices, parts, session
+from matcher.ui import deciding, event_choice, meaning, notices, parts, session, wished
 from matcher.ui.heat import heat_map
 
 NEED, IKM = "pair_need", "pair_ikm"
@@ -41,6 +41,7 @@ def draw(scorer: Scorer, event_id: str | None) -> None:
         "heat": say("Needs and IKM"),
         "wanted": say("Who is wanted most"),
         "left_out": say("Who is left out"),
+        "wished": say("What both sides wish"),
         "decided": say("What is decided"),
     }
     view = st.segmented_control(
@@ -58,6 +59,8 @@ def draw(scorer: Scorer, event_id: str | None) -> None:
         most_wanted(scorer)
     elif view == "left_out":
         left_out(scorer)
+    elif view == "wished":
+        wished.section(scorer, event_id)
     else:
         deciding.all_decisions(scorer, event_id)
 

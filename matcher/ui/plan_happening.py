@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from features.language import mark
 from matcher import actions
 from matcher.agenda import About
 from matcher.errors import LinkmatchError
@@ -26,7 +27,7 @@ from matcher.planner.problem import Problem, Slot
 from matcher.planner.replanning import Replanned
 from matcher.planner.walking_in import added_by_hand, walk_in
 from matcher.store.plans import PlanVersion
-from matcher.ui import plan_differences, session
+from matcher.ui import board, plan_differences, session
 from matcher.ui.plan_changing import keep, slot_name
 from matcher.ui.session import plain
 
@@ -44,7 +45,8 @@ def section(version: PlanVersion, problem: Problem, plan: Plan, about: About) ->
             "waiting list fills the holes."
         )
     )
-    now = _pick_slot(say("It is now just before"), problem.slots)
+    soon = board.now_or_next([slot.starts for slot in problem.slots], datetime.now())
+    now = _pick_slot(say("It is now just before"), problem.slots, soon)
     change = _change(_so_far(problem, noted), about, now)
     with st.container(horizontal=True):
         if st.button(say("Note it"), icon=":material/add:", disabled=change is None) and change:
@@ -70,6 +72,21 @@ def section(version: PlanVersion, problem: Problem, plan: Plan, about: About) ->
         if st.button(say("Keep this as the next version"), icon=":material/save:"):
             note = "; ".join(_said(problem, one) for one in noted)
             keep(version, mended.problem, mended.plan, then, note)
+
+
+def offer_without(version: PlanVersion, firm_id: str, name: str) -> None:
+    """Offer to note that a firm stays away, so that its place goes to others."""
+    say, key = session.say(), f"changes_{version.plan_id}"
+    noted: list[Change] = st.session_state.setdefault(key, [])
+    if NoShow(firm_id) in noted:
+        st.caption(plain(say(_NEXT, name=name)))
+    elif st.button(say("Plan the rest without {name}", name=plain(name)), key=f"without_{firm_id}"):
+        noted.append(NoShow(firm_id))
+        st.session_state.pop(f"{key}_found", None)
+        st.rerun()
+
+
+_NEXT = mark("{name} is noted under Something happened?; click Mend the schedule there.")
 
 
 def _so_far(problem: Problem, noted: Sequence[Change]) -> Problem:

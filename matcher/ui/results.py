@@ -1,15 +1,17 @@
 """Hasil pertemuan: what one side says came of its meetings, and what others noted of it."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
 from features.language import mark
 from matcher import actions
 from matcher.actions.agenda import Meeting
-from matcher.actions.results import STEPS, Noted
+from matcher.actions.results import Noted
 from matcher.errors import LinkmatchError
-from matcher.naming import value_text as word
+from matcher.outcomes import ENDS, STEP_NAMES, STEPS
 from matcher.ui import notices, session
 from matcher.ui.session import plain
 from matcher.ui.wording import value_text
@@ -47,7 +49,13 @@ def draw(one: Meeting, firm_id: str) -> None:
         for report in reports:
             stars = "★" * int(report["rating"] or 0)
             day = value_text("outcome", "date", report["date"])
-            told = (day, step_name(report["step"]), stars, report["reason"] or "")
+            told = (
+                day,
+                step_name(report["step"]),
+                stars,
+                report["reason"] or "",
+                next_text(report),
+            )
             st.markdown("- " + plain(" · ".join(filter(None, told))))
         form(one)
 
@@ -62,22 +70,40 @@ def form(one: Meeting) -> None:
         st.markdown(say("How good was the meeting?"))
         stars = st.feedback("stars", key=f"stars_{key}")
         reason = st.text_input(say("Remark, or why it stopped"), key=f"reason_{key}", max_chars=300)
+        left, right = st.columns(2)
+        next_step = left.selectbox(
+            say("Next step"),
+            [name for name in STEPS if name not in ENDS],
+            index=None,
+            format_func=step_name,
+            placeholder=say("none agreed"),
+            key=f"next_{key}",
+        )
+        by = right.date_input(say("By"), None, format="DD/MM/YYYY", key=f"by_{key}")
         if st.form_submit_button(say("Report"), type="primary", icon=":material/send:"):
+            told = {"step": step, "date": on, "reason": reason.strip(), "next_step": next_step}
             rating = None if stars is None else stars + 1
-            save(one, step, on, rating, reason)
+            save(one, told | {"rating": rating, "next_date": by, "event_id": one.event_id})
             st.rerun()
 
 
-def save(one: Meeting, step: str, on: date, rating: int | None, reason: str) -> None:
-    """Report a step as this side."""
+def save(one: Meeting, told: Mapping[str, Any]) -> None:
+    """Report a step as this side; it can be undone."""
     who, store = session.person(), session.store()
+    notices.attempt(
+        lambda: actions.record_outcome(who, store, one.need_id, one.supplier_id, told),
+        REPORTED,
+        partner=one.partner,
+    )
 
-    def act() -> None:
-        actions.report_step(
-            who, store, one.need_id, one.supplier_id, step, on, rating, reason.strip() or None
-        )
 
-    notices.attempt(act, REPORTED, partner=one.partner)
+def next_text(report: Mapping[str, Any]) -> str:
+    """Write what is to come, blank when nothing is agreed."""
+    if not report["next_step"] and not report["next_date"]:
+        return ""
+    step = step_name(report["next_step"]) if report["next_step"] else ""
+    day = value_text("outcome", "date", report["next_date"])
+    return session.say()("next: {step} {day}", step=step, day=day)
 
 
 def noted(firm_id: str) -> None:
@@ -125,7 +151,7 @@ def contest(one: Noted, why: str) -> None:
 
 def step_name(step: str) -> str:
     """Name a step."""
-    return word("outcome", "step", step, session.language())
+    return session.say()(STEP_NAMES[step])
 
 
 REPORTED = mark("Noted as your side's report on {partner}; the other side reports for itself.")

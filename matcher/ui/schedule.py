@@ -1,5 +1,7 @@
 """Jadwal: who meets whom, when and at which table; made, looked at, changed and handed out."""
 
+from datetime import date, datetime
+
 import streamlit as st
 
 from matcher import actions
@@ -8,6 +10,7 @@ from matcher.planner.plan import Plan
 from matcher.planner.problem import Problem
 from matcher.store.plans import PlanVersion
 from matcher.ui import (
+    board,
     notices,
     plan_answers,
     plan_changing,
@@ -64,8 +67,10 @@ def draw(version: PlanVersion, versions: list[PlanVersion]) -> None:
     _, problem, plan, about = actions.see_plan(who, store, version.plan_id)
     if about.synthetic:
         st.caption(say("These are made-up firms (synthetic): an example."))
+    notices.draw()
     st.html(figures(problem, plan))
     _proof(plan)
+    _on_the_day(version, problem)
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     names = {BY_TABLE: say("By table"), BY_BUYER: say("By buyer"), BY_SUPPLIER: say("By IKM")}
     with left:
@@ -87,6 +92,23 @@ def draw(version: PlanVersion, versions: list[PlanVersion]) -> None:
     plan_papers.section(version, problem, plan, about)
     with st.expander(say("Make another schedule"), icon=":material/add:"):
         plan_making.form()
+
+
+def _on_the_day(version: PlanVersion, problem: Problem) -> None:
+    """Draw the board of the event; who did not come can be taken out of what is left."""
+    say, today = session.say(), date.today()
+    if version.event_id is None:
+        return
+    is_today = any(slot.starts.date() == today for slot in problem.slots)
+    with st.expander(
+        say("On the day"), expanded=is_today, icon=":material/today:", on_change="rerun", key="day"
+    ) as opened:
+        if not opened.open:
+            return
+        found = board.section(version.event_id)
+        for firm_id, name in board.away(found, datetime.now()).items():
+            if firm_id in problem.participant:
+                plan_happening.offer_without(version, firm_id, name)
 
 
 def figures(problem: Problem, plan: Plan) -> str:

@@ -238,6 +238,10 @@ def _started_with() -> str:
     return STORED if actions.data_version(PROGRAM, store()) else SHIPPED[0]
 
 
+# what turns the direction of the text that follows a name, and is not seen
+_TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+
+
 def plain(text: str) -> str:
     r"""Escape what Markdown would read as its own, so that a firm's name stays a name.
 
@@ -245,7 +249,8 @@ def plain(text: str) -> str:
     '\\<b\\>PT \\*A\\*\\</b\\>'
     """
     return "".join(
-        "\\" + letter if letter in "\\`*_{}[]()#+-.!|<>$:~" else letter for letter in text
+        "\\" + letter if letter in "\\`*_{}[]()#+-.!|<>$:~" else letter
+        for letter in text.translate(_TURNS)
     )
 
 

@@ -254,6 +254,30 @@ def test_buyer_declines_with_a_reason_and_the_ikm_that_wished_reads_it_kindly(br
     assert said == {("buyer", "decline", "quality"), ("supplier", "wish", None)}
 
 
+def test_buyer_takes_its_last_answer_back(browser, url, db):
+    page = sign_in(browser, url, "budi@example.org", "/candidate_suppliers?need=N-1")
+    page.get_by_text("CV Cor Ceper").first.click(timeout=60_000)
+    before = answers_of(db, "buyer")
+    welcome = page.get_by_text("berminat", exact=True).first
+    welcome.click(timeout=60_000)
+    page.get_by_text("tercatat bahwa Anda berminat").wait_for(timeout=60_000)
+    said = answers_of(db, "buyer")
+
+    page.get_by_role("button", name="Urungkan").click()
+    page.get_by_text("Sudah diurungkan").wait_for(timeout=60_000)
+    page.wait_for_timeout(1_500)  # nothing says it again
+
+    assert said == {"wish"}
+    assert answers_of(db, "buyer") == before
+
+
+def answers_of(db, side):
+    store = open_store(db)
+    found = {one.answer for one in wishes_of(store) if one.by == side}
+    store.close()
+    return found
+
+
 def test_tab_of_before_a_restart_goes_on_by_itself(browser, db, tmp_path):
     port = free_port()
     with oidc_provider_mock.run_server_in_thread(user_claims=CLAIMS) as provider:

@@ -2,6 +2,7 @@
 
 from matcher import actions
 from matcher.people import LOCAL_PLANNER as WHO
+from matcher.people import Person
 
 
 def decisions(store):
@@ -99,3 +100,17 @@ def test_every_view_shows_something_else(open_page):
 
     assert wanted == ["S-1", "S-2"]
     assert left_out == ["UD Kosong"]
+
+
+def test_what_both_sides_wish_stands_in_one_row(open_page, stored):
+    buyer, ikm = Person("Budi", "buyer", firm_id="B-1"), Person("Ika", "ikm", firm_id="S-1")
+    actions.wish_for_need(ikm, stored, "E-1", "S-1", "N-1", True)
+    actions.answer_candidate(buyer, stored, "E-1", "S-1", "N-1", "decline", "later")
+
+    at = open_page("pairs")
+    view(at, "wished")
+
+    shown = at.dataframe[0].value[["ikm", "buyer", "reason"]]
+    assert shown.to_numpy().tolist() == [
+        ["would like to meet", "not this time", "the need is put off"]
+    ]

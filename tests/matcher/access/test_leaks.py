@@ -81,11 +81,11 @@ CALLS = {
     "record_outcome": lambda who, k: actions.record_outcome(
         who, k.store, k.need, "S-1", {"step": "sample"}
     ),
-    "report_step": lambda who, k: actions.report_step(who, k.store, k.need, "S-1", "meeting"),
     "see_consents": lambda who, k: actions.see_consents(who, k.store, k.email),
     "steps_of_participant": lambda who, k: actions.steps_of_participant(
         who, k.store, "E-1", k.firm
     ),
+    "undo_act": lambda who, k: actions.undo_act(who, k.store, k.act),
     "table_of": lambda who, k: actions.table_of(who, k.scorer, k.shortlist(), k.language),
     "wish_for_need": lambda who, k: actions.wish_for_need(
         who, k.store, "E-1", k.firm, k.need, True
@@ -97,6 +97,7 @@ FURTHER = {
     "kind": ("firm", "need", "capability", "certificate", "requirement", "attendee"),
     "email": (IKM.email, BUYER.email, "ani@example.org"),
     "outcome": ("O-1", "O-2", "O-3"),
+    "act": (1, 2, 3, 99),
 }
 
 

@@ -9,13 +9,14 @@ from matcher import actions
 from matcher.errors import DataError, DeniedError, NotFoundError
 from matcher.people import LOCAL_PLANNER, Person
 from matcher.planner.programme_file import load_programme
-from matcher.store import Edit, edit, get, open_store
+from matcher.store import Edit, edit, get, matching, open_store
 
 from .firms import BUYER, IKM, fill
 from .people import may
 
 RIVAL = Person("Rudi", "ikm", firm_id="S-2")
 OTHER_BUYER = Person("Oki", "buyer", firm_id="B-2")
+SIDE = {"buyer": "buyer", "ikm": "supplier"}
 MUST = "E-1 | S-1 | B-1 | must_meet"
 
 
@@ -25,6 +26,11 @@ def store(tmp_path):
     fill(opened)
     yield opened
     opened.close()
+
+
+def tell(who, store, step, **more):
+    values = {"step": step, "date": date(2026, 11, 20)} | more
+    return actions.record_outcome(who, store, "N-1", "S-1", values)
 
 
 def scorer_of(store):
@@ -39,31 +45,67 @@ def counts(store):
 
 
 def test_both_sides_report_the_same_step_and_neither_replaces_the_other(store):
-    day = date(2026, 12, 9)
-    actions.report_step(BUYER, store, "N-1", "S-1", "meeting", day, 4)
-    actions.report_step(IKM, store, "N-1", "S-1", "meeting", day, 2, "singkat")
-    actions.report_step(IKM, store, "N-1", "S-1", "meeting", day, 3, "singkat")
+    tell(BUYER, store, "meeting", rating=4)
+    tell(IKM, store, "meeting", rating=2, reason="singkat")
+    tell(IKM, store, "meeting", rating=3, reason="singkat", next_step="sample")
 
     told = [actions.own_reports(who, store, who.firm_id) for who in (BUYER, IKM)]
-    assert [[(one["step"], one["rating"], one["reason"]) for one in side] for side in told] == [
+    assert [[(one["step"], one["rating"], one["next_step"]) for one in side] for side in told] == [
         [("meeting", 4.0, None)],
-        [("meeting", 3.0, "singkat")],
+        [("meeting", 3.0, "sample")],
     ]
+
+
+def test_what_a_firm_told_it_undoes_and_nobody_of_its_name_does(store):
+    namesake = replace(IKM, firm_id="S-2")
+    act = tell(IKM, store, "meeting", rating=2)
+    again = tell(IKM, store, "meeting", rating=3)
+
+    assert not may(actions.undo_act, namesake, store, again)
+    assert not may(actions.undo_act, BUYER, store, again)
+    actions.undo_act(IKM, store, again)
+    ratings = [one["rating"] for one in actions.own_reports(IKM, store, "S-1")]
+    actions.undo_act(IKM, store, act)
+
+    assert (ratings, actions.own_reports(IKM, store, "S-1")) == ([2.0], ())
+
+
+@pytest.mark.parametrize(
+    ("who", "step", "by"),
+    [
+        (BUYER, "no_show", "supplier"),
+        (IKM, "no_show", "buyer"),
+        (IKM, "no_answer", "buyer"),
+        (BUYER, "stopped", "buyer"),
+        (BUYER, "sample", None),
+    ],
+)
+def test_who_failed_follows_from_who_tells_it(store, who, step, by):
+    tell(who, store, step, by="organiser")
+
+    (one,) = matching(store, "outcome", need_id="N-1", date=date(2026, 11, 20))
+    assert (one.values["by"], one.values["reported_by"]) == (by, SIDE[who.role])
+
+
+@pytest.mark.parametrize("rating", [0, 6, 2.5])
+def test_a_rating_has_one_to_five_stars(store, rating):
+    with pytest.raises(DataError, match="from 1 to 5 stars"):
+        tell(IKM, store, "meeting", rating=rating)
 
 
 def test_only_who_meets_can_report(store):
     with pytest.raises(DataError, match="no meeting with this firm is in a released plan"):
-        actions.report_step(BUYER, store, "N-1", "S-2", "meeting")
-    assert not may(actions.report_step, BUYER, store, "N-2", "S-2", "meeting")
-    assert not may(actions.report_step, IKM, store, "N-2", "S-2", "meeting")
+        actions.record_outcome(BUYER, store, "N-1", "S-2", {"step": "meeting"})
+    assert not may(actions.record_outcome, BUYER, store, "N-2", "S-2", {"step": "meeting"})
+    assert not may(actions.record_outcome, IKM, store, "N-2", "S-2", {"step": "meeting"})
 
 
 def test_nobody_vouches_for_itself(store):
     before = counts(store)
 
-    actions.report_step(IKM, store, "N-1", "S-1", "purchase_order", date(2026, 12, 9))
+    tell(IKM, store, "purchase_order")
     own = counts(store)
-    actions.report_step(BUYER, store, "N-1", "S-1", "purchase_order", date(2026, 12, 9))
+    tell(BUYER, store, "purchase_order")
 
     assert (before, own, counts(store)) == ((0, 1), (0, 1), (1, 1))
 
@@ -119,6 +161,45 @@ def test_what_a_side_declined_is_not_planned_unless_it_must_be(store):
     plans.append(chosen(store))
 
     assert [("S-3", "B-1", "N-1") in plan for plan in plans] == [True, False, True]
+
+
+def worth(store):
+    """Give what the chosen meetings are worth together when a plan chooses."""
+    scorer = scorer_of(store)
+    weights = scorer.weights.changed(minimum=0.0, floor=0.0)
+    programme = replace(load_programme(), firms={}, shared=(), buses=())
+    found = actions.choose_pairs(LOCAL_PLANNER, scorer, programme, None, weights, store, "E-1")
+    return {(c.supplier_id, c.need_id): c.score for c in found.selection.chosen}
+
+
+def test_wish_of_either_side_counts_in_the_plan_and_undone_it_counts_no_more(store):
+    plain = worth(store)
+    acts = [
+        actions.wish_for_need(RIVAL, store, "E-1", "S-2", "N-1", True),
+        actions.answer_candidate(BUYER, store, "E-1", "S-2", "N-1", "wish"),
+    ]
+    wished = worth(store)
+    for who, act in zip((RIVAL, BUYER), acts, strict=True):
+        actions.undo_act(who, store, act)
+
+    ((pair, score),) = plain.items()
+    assert pair == ("S-2", "N-1")
+    assert wished == {pair: pytest.approx(score + 20)}
+    assert worth(store) == plain
+    assert [one.need_id for one in actions.see_wishes(LOCAL_PLANNER, store, "E-1")] == ["N-2"]
+
+
+def test_never_again_is_kept_at_every_event_and_the_ikm_reads_a_courteous_no(store):
+    edit(store, LOCAL_PLANNER, [Edit("event", {"event_id": "E-2", "name": "Temu lagi"})])
+    third = Person("Tia", "buyer", firm_id="B-3")
+    actions.answer_candidate(third, store, "E-1", "S-1", "N-3", "never_again", "distance")
+
+    actions.wish_for_need(IKM, store, "E-2", "S-1", "N-3", True)
+
+    said = actions.own_wishes(third, store, "B-3", "E-2")
+    assert {key: one.answer for key, one in said.items()} == {("N-3", "S-1"): "never_again"}
+    read = actions.courteous_answers(IKM, store, "S-1", "E-2")
+    assert {need: reason for need, (_, reason) in read.items()} == {"N-3": "another reason"}
 
 
 def test_ikm_reads_a_courteous_no_only_to_its_own_wish(store):

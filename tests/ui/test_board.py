@@ -1,0 +1,79 @@
+"""The board of the day, on the page Jadwal, through Streamlit's AppTest."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from matcher import actions
+from matcher.agenda import About
+from matcher.people import LOCAL_PLANNER as WHO
+from matcher.planner.plan import Placed, Plan, Quality
+from matcher.planner.problem import Meeting, Participant, Problem, Slot, Table
+
+NOW = datetime.now().replace(second=0, microsecond=0)
+
+
+@pytest.fixture
+def released(stored):
+    """A plan of today: S-1 meets B-1 now and B-2 next, at an hour that lies on this day."""
+    start = min(NOW, NOW.replace(hour=22, minute=0))
+    slots = tuple(
+        Slot(f"s{n}", start + timedelta(minutes=30 * n), start + timedelta(minutes=30 * n + 25))
+        for n in range(2)
+    )
+    sides = {"S-1": "supplier", "B-1": "buyer", "B-2": "buyer"}
+    problem = Problem(
+        participants=tuple(Participant(i, f"PT {i}", side) for i, side in sides.items()),
+        slots=slots,
+        tables=(Table("A1"),),
+        meetings=(Meeting("m1", "S-1", "B-1", "N-1"), Meeting("m2", "S-1", "B-2", "N-2")),
+    )
+    placed = (Placed("m1", "s0", "A1"), Placed("m2", "s1", "A1"))
+    plan = Plan(placed, (), Quality(0, 0, 0, 0, 0), "proved", 0)
+    plan_id = actions.keep_plan(WHO, stored, problem, plan, About("Temu", start), "E-1")
+    actions.release_plan(WHO, stored, plan_id)
+    return stored
+
+
+def button(at, label):
+    return next(one for one in at.button if one.label.replace("\\", "") == label)
+
+
+def states(store):
+    return [one.state for one in actions.see_board(WHO, store, "E-1")]
+
+
+def test_meeting_of_now_is_noted_in_one_click_and_undone(released, open_page):
+    at = open_page("schedule")
+    at = at.button(key="note_kept_S-1_B-1").click().run()
+    kept = states(released)
+    said = [one.value for one in at.caption if "kept" in one.value]
+
+    button(at, "Undo").click().run()
+
+    assert not at.exception
+    assert (kept, states(released)) == (["kept", ""], ["", ""])
+    assert said and "you, on this computer" in said[0]
+
+
+def test_no_show_offers_to_plan_the_rest_without_the_firm(released, open_page):
+    at = open_page("schedule")
+    at = at.button(key="note_no_show_supplier_S-1_B-1").click().run()
+    at = button(at, "Plan the rest without PT S-1").click().run()
+    at = button(at, "Mend the schedule").click().run()
+    at = button(at, "Keep this as the next version").click().run()
+
+    assert not at.exception
+    latest = actions.list_plans(WHO, released)[0]
+    _, _, mended, _ = actions.see_plan(WHO, released, latest.plan_id)
+    assert [one.meeting_id for one in mended.placed if one.slot_id == "s1"] == []
+
+
+def test_who_walks_in_is_noted(released, open_page):
+    at = open_page("schedule")
+    at.text_input(key="walk_in_name").set_value("CV Mendadak")
+    at = button(at, "Note it").click().run()
+
+    assert not at.exception
+    found = actions.list_participants(WHO, released, "E-1")
+    assert found[found["state"] == "present"]["firm"].tolist() == ["CV Mendadak"]
