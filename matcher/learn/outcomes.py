@@ -104,7 +104,7 @@ def mrr(past: PastChoices, weights: Weights) -> float:
 
 
 def _may_learn(name: str) -> bool:
-    return name == "partners"
+    return name in ("partners", "similar_partners")
 
 
 def _taken(data: Dataset, today: date, remarks: list[Remark]) -> pd.DataFrame:
