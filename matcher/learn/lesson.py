@@ -229,8 +229,9 @@ def _ranks(past: PastChoices, event: str, before: Weights, after: Weights) -> tu
 
 
 def _digest(data: Dataset) -> str:
-    """Give a digest of the needs and outcomes learned from: the same data, the same digest."""
-    text = data.needs.to_csv(index=False) + data.outcomes.to_csv(index=False)
+    """Give a digest of what was learned from: the same data, the same digest."""
+    tables = (data.needs, data.outcomes, data.participations)
+    text = "".join(table.to_csv(index=False) for table in tables)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
