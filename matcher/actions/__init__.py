@@ -14,7 +14,7 @@ from matcher.actions.candidates import (
     table_of,
 )
 from matcher.actions.duplicates import merge_firms, see_duplicates
-from matcher.actions.evaluating import evaluate_history
+from matcher.actions.evaluating import evaluate_history, evaluate_records, learn_from_history
 from matcher.actions.events import (
     add_participants,
     create_event,
@@ -54,6 +54,7 @@ from matcher.actions.importing import (
 from matcher.actions.inviting import whom_to_invite
 from matcher.actions.jobs import (
     cancel_job,
+    leave_evaluation,
     leave_import,
     leave_learning,
     leave_plan,
@@ -191,6 +192,7 @@ __all__ = [
     "edit_records",
     "erase",
     "evaluate_history",
+    "evaluate_records",
     "examine_store",
     "explain_pair",
     "export_file",
@@ -211,7 +213,9 @@ __all__ = [
     "invite_person",
     "keep_plan",
     "keep_wishes",
+    "learn_from_history",
     "learn_weights",
+    "leave_evaluation",
     "leave_import",
     "leave_learning",
     "leave_plan",

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.progress import Progress
 from rich.table import Table
 
 from features.language import Translate, mark, translator
 from matcher import actions
 from matcher.access import LOCAL_PLANNER as WHO
-from matcher.commands.options import Language, err, out
+from matcher.commands.options import Db, Language, following, out
 from matcher.errors import DataError
+from matcher.opening import open_data, weights_for_records
 from matcher.weights import load_weights
 
 GROUPS = {
@@ -23,11 +23,18 @@ GROUPS = {
 }
 
 
+History = Annotated[
+    Path | None, typer.Option("--history", help="Folder with suppliers, needs and outcomes (CSV).")
+]
+Data = Annotated[
+    str | None, typer.Option("--data", help="Folder of records, instead of the store.")
+]
+
+
 def evaluate(
-    history: Annotated[
-        Path, typer.Option("--history", help="Folder with suppliers, needs and outcomes (CSV).")
-    ],
     split: Annotated[str, typer.Option(help="Day: what came before is known, like 2019-01-01.")],
+    history: History = None,
+    data: Data = None,
     new_pairs: Annotated[
         bool, typer.Option("--new-pairs", help="Only pairs that had not met before.")
     ] = False,
@@ -35,22 +42,21 @@ def evaluate(
     weights: Annotated[
         str | None, typer.Option("--weights", help="TOML file with weights.")
     ] = None,
+    db: Db = None,
     language: Language = "id",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Measure rankings on what was not known yet, beside five simple ones."""
     say, day = translator(language), _day(split)
-    with Progress(console=err, transient=True) as bar:
-        task = bar.add_task(say("Evaluation"), total=None)
-        found = actions.evaluate_history(
-            WHO,
-            history,
-            day,
-            k,
-            new_pairs,
-            load_weights(weights) if weights else None,
-            lambda done, of: bar.update(task, completed=done, total=of),
-        )
+    if history:
+        with following(say("Evaluation")) as told:
+            own = load_weights(weights)
+            found = actions.evaluate_history(WHO, history, day, k, new_pairs, own, told)
+    else:
+        records = open_data((data, db), language, quiet=True)
+        own = weights_for_records(records, db, weights, language)
+        with following(say("Evaluation")) as told:
+            found = actions.evaluate_records(WHO, records, day, k, new_pairs, own, told)
     if as_json:
         typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
         return

@@ -14,8 +14,8 @@ from matcher.commands.options import Db, Language, opened
 from matcher.commands.plan_files import show, tell_some
 from matcher.dataset import Dataset
 from matcher.errors import DataError
+from matcher.opening import open_scorer
 from matcher.planner.guest_list import Asked, Range
-from matcher.printing import open_data
 
 if TYPE_CHECKING:
     from matcher.planner.invitation import Invitation
@@ -44,6 +44,9 @@ def invite(
     data: Annotated[
         str | None, typer.Option("--data", help="Folder of records, instead of the store.")
     ] = None,
+    weights: Annotated[
+        str | None, typer.Option("--weights", help="TOML file with weights.")
+    ] = None,
     db: Db = None,
     language: Language = "id",
 ) -> None:
@@ -57,7 +60,7 @@ def invite(
         raise DataError(mark("--add needs the event on whose list they go; name it with --event"))
     ranges = dict(_province(text) for text in province or ())
     new = _range(first_timers) if first_timers else None
-    scorer = actions.prepare(WHO, open_data((data, db), language, quiet=True))
+    scorer = open_scorer((data, db), weights, language, quiet=True)
     asked = Asked(seats, ranges, new, n_reserves=reserves)
     found = actions.whom_to_invite(WHO, scorer, asked, store, event)
     _tell_before(scorer.data, found, say, shown)

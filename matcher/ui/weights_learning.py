@@ -4,12 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from features import CRITERIA
-from features.language import decimal, mark, number
+from features.language import mark
 from matcher import actions
 from matcher.errors import LinkmatchError
 from matcher.explain import title_of
 from matcher.learn.lesson import Lesson, Rank
-from matcher.metrics import Interval
+from matcher.learn.telling import basis, bounds, share_text, verdict
 from matcher.score import Scorer
 from matcher.store.jobs import Job
 from matcher.ui import session
@@ -98,55 +98,14 @@ def _lesson(scorer: Scorer, lesson: Lesson) -> None:
     for message, values in lesson.remarks:
         st.warning(plain(say(message, **values)), icon=":material/info:")
     if not lesson.mrr:
-        st.info(
-            say(
-                "Too few to tell: {n} past needs can teach something, {least} are needed. The "
-                "weights stay.",
-                n=lesson.n_needs,
-                least=10,
-            )
-        )
+        st.info(verdict(lesson, say))
         return
-    st.markdown(f"**{plain(_verdict(lesson))}**")
-    st.markdown(plain(_basis(lesson)))
+    st.markdown(f"**{plain(verdict(lesson, say))}**")
+    st.markdown(plain(basis(lesson, say, session.language())))
     st.dataframe(_changes(lesson), hide_index=True, width="stretch", key="learning_changes")
     _last_event(scorer, lesson)
     if not lesson.kept:
         _accept(lesson)
-
-
-def _verdict(lesson: Lesson) -> str:
-    say, gain = session.say(), lesson.mrr["gain"]
-    if lesson.kept:
-        return say("The outcomes do not clearly speak against the weights in use: they stay.")
-    if gain.low > 0:
-        return say("The learned weights find the partners of events they had not seen better.")
-    return say(
-        "The outcomes suggest other weights, but it is not clear that they are better: on events "
-        "they had not seen, the gain may as well be chance."
-    )
-
-
-def _basis(lesson: Lesson) -> str:
-    say = session.say()
-    return say(
-        "{needs} past needs with {outcomes} outcomes, {first} to {last}. How near to the top the "
-        "true partner stood (1 is always first), on events that the weights had not seen: before "
-        "{before}, after {after}, gain {gain}.",
-        needs=lesson.n_needs,
-        outcomes=lesson.n_outcomes,
-        first=lesson.first_day,
-        last=lesson.last_day,
-        **{name: _interval(found) for name, found in lesson.mrr.items()},
-    )
-
-
-def _interval(found: Interval) -> str:
-    say, language = session.say(), session.language()
-    mean, low, high = (
-        number(round(value, 2), language) for value in (found.mean, found.low, found.high)
-    )
-    return say("{mean} ({low} to {high})", mean=mean, low=low, high=high)
 
 
 def _changes(lesson: Lesson) -> pd.DataFrame:
@@ -155,24 +114,16 @@ def _changes(lesson: Lesson) -> pd.DataFrame:
     side = {criterion.name: criterion.side for criterion in CRITERIA}
     rows = []
     for one in lesson.changes:
-        bounds = say("stays")
-        if one.low is not None and one.high is not None:
-            low, high = _share(one.low), _share(one.high)
-            bounds = say("{low} to {high}", low=low, high=high)
         rows.append(
             {
                 say("Criterion"): title_of(one.criterion, language),
                 say("Side"): say(_SIDES[side[one.criterion]]),
-                say("Before"): _share(one.before),
-                say("After"): _share(one.after),
-                say("95% sure"): bounds,
+                say("Before"): share_text(one.before, language),
+                say("After"): share_text(one.after, language),
+                say("95% sure"): bounds(one, say, language),
             }
         )
     return pd.DataFrame(rows)
-
-
-def _share(share: float) -> str:
-    return decimal(100 * share, session.language()) + "%"
 
 
 def _last_event(scorer: Scorer, lesson: Lesson) -> None:
