@@ -14,7 +14,12 @@ from matcher.actions.candidates import (
     table_of,
 )
 from matcher.actions.duplicates import merge_firms, see_duplicates
-from matcher.actions.evaluating import evaluate_history, evaluate_records, learn_from_history
+from matcher.actions.evaluating import (
+    evaluate_history,
+    evaluate_records,
+    learn_from_history,
+    propose_split,
+)
 from matcher.actions.events import (
     add_participants,
     create_event,
@@ -54,6 +59,7 @@ from matcher.actions.importing import (
 from matcher.actions.inviting import whom_to_invite
 from matcher.actions.jobs import (
     cancel_job,
+    last_evaluation,
     leave_evaluation,
     leave_import,
     leave_learning,
@@ -213,6 +219,7 @@ __all__ = [
     "invite_person",
     "keep_plan",
     "keep_wishes",
+    "last_evaluation",
     "learn_from_history",
     "learn_weights",
     "leave_evaluation",
@@ -269,6 +276,7 @@ __all__ = [
     "propose_anew",
     "propose_mapping",
     "propose_programme",
+    "propose_split",
     "publish_import",
     "read_file",
     "reasons_for_supplier",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from features.language import mark
 from matcher.access import Person, allowed
 from matcher.dataset import Dataset
+from matcher.sides import SERVED
 from matcher.weights import Weights, load_weights
 
 if TYPE_CHECKING:
@@ -78,6 +79,18 @@ def learn_from_history(
     from matcher.evaluate import learn_history, read_history
 
     return learn_history(read_history(folder), weights or load_weights(), progress)
+
+
+@allowed(_RANKINGS, planner="all")
+def propose_split(who: Person, data: Dataset) -> date | None:
+    """Give the day from which the last third of the past needs stand that led to something.
+
+    None when no need with a date did.
+    """
+    taken = data.outcomes.loc[data.outcomes["step"].isin(SERVED), "need_id"]
+    past = data.needs["need_id"].isin(taken) & data.needs["date"].notna()
+    days = sorted(data.needs.loc[past, "date"])
+    return days[2 * len(days) // 3] if days else None
 
 
 def _evaluated(

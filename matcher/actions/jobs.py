@@ -107,6 +107,21 @@ def leave_evaluation(
     return job_id
 
 
+@allowed(_LEARNING, planner="all")
+def last_evaluation(
+    who: Person, store: Store, folder: str | None = None, n: int = 100
+) -> dict[str, Any] | None:
+    """Give what the last evaluation of a folder, or of what is stored, found; None without one.
+
+    Looked for among the last `n` jobs.
+    """
+    for job in own_jobs(who, store, n):
+        mine = job.task == "evaluate" and job.arguments["folder"] == folder
+        if mine and job.state == "done" and job.result:
+            return job.result
+    return None
+
+
 @allowed(_JOBS, whose=of_job, planner="all", coach="own")
 def see_job(who: Person, store: Store, job_id: int) -> Job:
     """Give one job: its state, how far it is, its result."""

@@ -13,15 +13,9 @@ from matcher import actions
 from matcher.access import LOCAL_PLANNER as WHO
 from matcher.commands.options import Db, Language, following, out
 from matcher.errors import DataError
+from matcher.naming import GROUP_NAMES
 from matcher.opening import open_data, weights_for_records
 from matcher.weights import load_weights
-
-GROUPS = {
-    "all": mark("All pairs: {n} needs"),
-    "new_pairs": mark("New pairs only: {n} needs"),
-    "repeat_pairs": mark("Pairs that had met before: {n} needs"),
-}
-
 
 History = Annotated[
     Path | None, typer.Option("--history", help="Folder with suppliers, needs and outcomes (CSV).")
@@ -61,6 +55,9 @@ def evaluate(
         typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
         return
     for message, values in map(dict.values, found["remarks"]):
+        group = values.get("group")
+        if group:
+            values["group"] = say(GROUP_NAMES[group])
         out.print(say(message, **values), highlight=False, markup=False)
     _print(found, say)
 
@@ -75,14 +72,15 @@ def _day(text: str) -> date:
 
 
 def _print(found: dict[str, Any], say: Translate) -> None:
-    for group, title in GROUPS.items():
+    for group, pairs in GROUP_NAMES.items():
         by_method = {name: of[group] for name, of in found["methods"].items() if group in of}
         if not by_method:
             continue
         first = next(iter(by_method.values()))
         figures = list(first["intervals"])
         table = Table(box=None, pad_edge=False, header_style="")
-        table.add_column(say(title, n=first["n"]), no_wrap=True)
+        title = say("{pairs}: {n} needs", pairs=say(pairs), n=first["n"])
+        table.add_column(title, no_wrap=True)
         for figure in figures:
             table.add_column(figure.upper() if "@" not in figure else figure)
         table.add_column(say("shown"))

@@ -11,10 +11,8 @@ from matcher.explain import title_of
 from matcher.learn.lesson import Lesson, Rank
 from matcher.learn.telling import basis, bounds, share_text, verdict
 from matcher.score import Scorer
-from matcher.store.jobs import Job
-from matcher.ui import session
+from matcher.ui import own_job, session
 from matcher.ui.session import plain
-from matcher.ui.wording import who_name
 from matcher.weights import read_weights
 
 _JOB, _LESSON = "learning_job", "learning_lesson"
@@ -33,64 +31,25 @@ def section(scorer: Scorer) -> None:
             "the outcomes clearly speak for others. Nothing changes until you accept."
         )
     )
-    own: int | None = st.session_state.get(_JOB)
-    if own is not None and not _running(own):
-        own = None
+    job = own_job.ended(_JOB)
+    if job and job.state == "done" and job.result:
+        folder = job.arguments["folder"] or session.STORED
+        st.session_state[_LESSON] = (folder, Lesson.from_json(job.result["lesson"]))
+    running = _JOB in st.session_state
     if st.button(
         say("Learn from outcomes"),
         icon=":material/school:",
-        disabled=own is not None,
+        disabled=running,
         key="learning_start",
     ):
         st.session_state.pop(_LESSON, None)
-        st.session_state[_JOB] = actions.leave_learning(
-            session.person(), session.store(), scorer.weights, _folder()
-        )
-        st.rerun()
-    if own is not None:
-        _bar(own)
+        who, store = session.person(), session.store()
+        own_job.leave(_JOB, actions.leave_learning(who, store, scorer.weights, session.folder()))
+    if running:
+        own_job.bar(_JOB, say("Learning"))
     found = st.session_state.get(_LESSON)
     if found is not None and found[0] == session.chosen_data():
         _lesson(scorer, found[1])
-
-
-def _folder() -> str | None:
-    folder = session.chosen_data()
-    return None if folder == session.STORED else folder
-
-
-def _running(job_id: int) -> bool:
-    """Tell whether the job still runs; keep its lesson, or say what went wrong, when it ended."""
-    job = actions.see_job(session.person(), session.store(), job_id)
-    if not job.ended:
-        return True
-    del st.session_state[_JOB]
-    if job.state == "done" and job.result:
-        folder = job.arguments["folder"] or session.STORED
-        st.session_state[_LESSON] = (folder, Lesson.from_json(job.result["lesson"]))
-    elif job.error:
-        message, values = job.error
-        st.error(plain(session.say()(message, **values)), icon=":material/error:")
-    return False
-
-
-@st.fragment(run_every=1.0)
-def _bar(job_id: int) -> None:
-    """Tell every second how far the learning is; the whole page is drawn anew when it ends."""
-    say, who, store = session.say(), session.person(), session.store()
-    actions.list_jobs(who, store)  # a worker is started for what waits
-    job: Job = actions.see_job(who, store, job_id)
-    if job.ended:
-        st.rerun()
-    told = say("waits for its turn")
-    if job.total:
-        told = say("{done} of {total} steps", done=job.done, total=job.total)
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        share = min(1.0, job.done / max(1, job.total))
-        text = say("Learning ({who}): {told}", who=who_name(job.who.name), told=told)
-        st.progress(share, plain(text), width="stretch")
-        if st.button(say("Stop"), key="learning_stop"):
-            actions.cancel_job(who, store, job_id)
 
 
 def _lesson(scorer: Scorer, lesson: Lesson) -> None:
