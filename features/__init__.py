@@ -18,6 +18,7 @@ from features.quality import Quality
 from features.reading import read_needs, read_suppliers
 from features.record import Record
 from features.reliability import Reliability
+from features.similar_partners import SimilarPartners
 from features.support import Support
 from features.wish import Wish
 from features.wording import Wording
@@ -42,6 +43,7 @@ CRITERIA: tuple[type[Criterion], ...] = (
     Wish,
     Payment,
     Record,
+    SimilarPartners,
 )
 
 __all__ = [
@@ -64,6 +66,7 @@ __all__ = [
     "Quality",
     "Record",
     "Reliability",
+    "SimilarPartners",
     "Support",
     "Term",
     "Vectors",

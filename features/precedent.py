@@ -5,12 +5,13 @@ from typing import ClassVar, Self
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array, diags_array, hstack
+from scipy.sparse import csr_array, hstack
 from sklearn.base import BaseEstimator
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from features.contract import Term, Vectors
 from features.language import mark, stems
+from features.likeness import idf_unseen, unit_rows
 from features.mentions import mention_reader
 from features.past import PastNeeds
 from features.reading import WORDING
@@ -116,30 +117,16 @@ class Precedent(BaseEstimator):
         return csr_array(likeness.maximum(csr_array(self._name(texts) @ self.past_nodes_.T)))
 
     def _name(self, texts: list[str]) -> csr_array:
-        return _unit_rows(self.namer_, texts, self._idf_unseen())
+        return unit_rows(self.namer_, texts, idf_unseen(len(self.past_)))
 
     def _encode(self, texts: list[str]) -> csr_array:
         """Encode texts so that the product of two rows is their likeness, in [0, 1]."""
         shares = (1.0 - self.pieces, self.pieces)
         rows = [
-            np.sqrt(share) * _unit_rows(encoder, texts, self._idf_unseen())
+            np.sqrt(share) * unit_rows(encoder, texts, idf_unseen(len(self.past_)))
             for encoder, share in zip(self.encoders_, shares, strict=True)
         ]
         return csr_array(hstack(rows))
-
-    def _idf_unseen(self) -> float:
-        """Smoothed IDF of a term in no past need."""
-        return float(np.log1p(len(self.past_)) + 1.0)
-
-
-def _unit_rows(encoder: TfidfVectorizer, texts: list[str], unseen: float) -> csr_array:
-    """Scale rows to length 1 at most: the terms that no past need used take up their part."""
-    rows = csr_array(encoder.transform(texts))
-    analyse, known = encoder.build_analyzer(), encoder.vocabulary_
-    n_unseen = np.array([sum(term not in known for term in set(analyse(text))) for text in texts])
-    squared = np.asarray(rows.multiply(rows).sum(axis=1)).ravel() + n_unseen * unseen**2
-    scale = np.divide(1.0, np.sqrt(squared), out=np.zeros(len(texts)), where=squared > 0)
-    return csr_array(diags_array(scale) @ rows)
 
 
 @lru_cache(maxsize=20_000)  # the same past needs are read for every split of a history

@@ -18,6 +18,7 @@ from matcher.commands import (
     importing,
     inviting,
     keeping,
+    learning,
     outcomes,
     people,
     plan_files,
@@ -26,8 +27,8 @@ from matcher.commands import (
 )
 from matcher.commands.options import Db, Language
 from matcher.errors import LinkmatchError
+from matcher.opening import open_data
 from matcher.printing import (
-    open_data,
     print_error,
     print_explanation,
     print_records,
@@ -159,6 +160,7 @@ cli.command("agenda", epilog="Example: linkmatch agenda rencana.json --out agend
 cli.command(epilog="Example: linkmatch evaluate --history riwayat --split 2019-01-01")(
     evaluating.evaluate
 )
+cli.command(epilog="Example: linkmatch learn --accept 'Sari Dewi'")(learning.learn)
 cli.command(epilog="Example: linkmatch backup before-import.db")(keeping.backup)
 cli.command(epilog="Example: linkmatch restore before-import.db")(keeping.restore)
 cli.command(epilog="Example: linkmatch doctor --all")(keeping.doctor)

@@ -50,7 +50,8 @@ class Dataset:
 
     Every firm of kind ikm or sentra, and every other firm with a capability, is a supplier;
     every firm with an open need is a buyer. `overrides` is what the organisers decided about pairs
-    and `links` which firms belong together; a folder has neither. `version` is the act of the
+    and `links` which firms belong together, and `participations` who came to an event; a folder has
+    none of them. `version` is the act of the
     store that the tables stand at, 0 for a folder.
     """
 
@@ -67,6 +68,7 @@ class Dataset:
     problems: tuple[Problem, ...] = ()
     overrides: pd.DataFrame = field(default_factory=partial(empty_table, "override"))
     links: pd.DataFrame = field(default_factory=partial(empty_table, "firm_link"))
+    participations: pd.DataFrame = field(default_factory=partial(empty_table, "participation"))
     version: int = 0
 
     @cached_property
@@ -171,6 +173,7 @@ class Dataset:
             outcomes=_before(self.outcomes, day, "date"),
             overrides=_before(self.overrides, day),
             links=_before(self.links, day),
+            participations=_before(self.participations, day, "date"),
         )
 
     @cached_property

@@ -9,7 +9,7 @@ from typing import Any
 
 from features import CRITERIA
 from features.envelope import ASPECTS, Measure, demand, limit
-from features.language import mark, number, percent, translator
+from features.language import day_text, mark, number, percent, translator
 from features.mentions import Mention
 from features.places import nearest_km
 from features.quality import STEPS, level, maturity
@@ -149,9 +149,12 @@ def _record(need: Row, supplier: Row, language: str) -> str:  # noqa: ARG001
 
 
 def _kept(row: Row, language: str) -> str:
-    total = row["kept"] + row["broken"]
+    counts = {"kept": row["kept"], "total": row["kept"] + row["broken"]}
     say = translator(language)
-    return say("{kept} of {total} steps kept", kept=row["kept"], total=total)
+    if row["last_kept"] is None:
+        return say("{kept} of {total} steps kept", **counts)
+    day = day_text(row["last_kept"], language)
+    return say("{kept} of {total} steps kept, the last on {day}", **counts, day=day)
 
 
 def _payment(need: Row, supplier: Row, language: str) -> str:

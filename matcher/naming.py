@@ -141,3 +141,10 @@ _STATES = {
     "undone": mark("undone"),
     "discarded": mark("dropped"),
 }
+
+
+GROUP_NAMES = {  # of pairs in an evaluation
+    "all": mark("All pairs"),
+    "new_pairs": mark("New pairs only"),
+    "repeat_pairs": mark("Pairs that had met before"),
+}

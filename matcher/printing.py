@@ -2,8 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, replace
 
 import pandas as pd
@@ -19,13 +17,12 @@ from matcher.explain import BAND_NAMES, summary
 from matcher.export import neutral
 from matcher.listing import NO_MUST_HAVE, list_name, rank_text, remark
 from matcher.naming import column_title, in_words, kind_name
+from matcher.opening import From, open_data, open_scorer
 from matcher.pairs import LISTS
 from matcher.records import KINDS
 from matcher.score import Scorer
 from matcher.shortlist import Candidate, Shortlist
-from matcher.store import is_there, open_store
 
-From = tuple[str | None, str | None]  # a folder, and where the store is if not where it always is
 _out, _err = Console(), Console(stderr=True)
 _KIND_OF = {
     "needs": "need",
@@ -55,7 +52,7 @@ def print_shortlist(
     form: str,
 ) -> None:
     """Print the candidates for a need, a buyer or a supplier as 'table', 'csv' or 'json'."""
-    scorer = _scorer(data, weights, language)
+    scorer = open_scorer(data, weights, language)
     found = actions.find_candidates(LOCAL_PLANNER, scorer, record_id, side=side)
     if form == "table":
         _print_lists(scorer, found, k, language)
@@ -77,7 +74,7 @@ def print_explanation(
     form: str,
 ) -> None:
     """Print why a supplier stands where it stands for a need, as 'table' or 'json'."""
-    scorer = _scorer(data, weights, language)
+    scorer = open_scorer(data, weights, language)
     found = actions.explain_pair(LOCAL_PLANNER, scorer, need_id, supplier_id)
     if form == "json":
         _print_json(
@@ -127,46 +124,6 @@ def print_error(message: str, values: dict[str, object], language: str) -> None:
     values = in_words(values, {}, language)
     values |= {name: say(str(told)) for name, told in values.items() if str(told) in _REASONS}
     _err.print(escape(f"linkmatch: {say(message, **values)}"), soft_wrap=True)
-
-
-def _scorer(data: From, weights: str | None, language: str) -> Scorer:
-    dataset = open_data(data, language)
-    say = translator(language)
-    with _progress(say("Reading and comparing …")):
-        return actions.prepare(LOCAL_PLANNER, dataset, weights)
-
-
-def open_data(data: From, language: str, quiet: bool = False) -> Dataset:
-    """Read a folder or else the store, saying how many questions there are about it."""
-    say = translator(language)
-    with _progress(say("Reading the data …")):
-        dataset = _read(*data)
-    if dataset.synthetic:
-        _err.print(say("Synthetic data: firms, needs and outcomes are made up."), style="yellow")
-    if dataset.problems and not quiet:
-        _err.print(
-            say(
-                "{n} questions about the data; see them with: linkmatch list problems",
-                n=len(dataset.problems),
-            ),
-            style="yellow",
-        )
-    return dataset
-
-
-def _read(folder: str | None, db: str | None) -> Dataset:
-    """Read a folder if one is named, else the store once it holds something."""
-    if folder is None and is_there(db):
-        store = open_store(db)
-        if actions.data_version(LOCAL_PLANNER, store):
-            return actions.open_stored(LOCAL_PLANNER, store)
-    return actions.open_data(LOCAL_PLANNER, folder)
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[None]:
-    with _err.status(what):
-        yield
 
 
 def _print_json(content: object) -> None:

@@ -4,6 +4,7 @@ Firm-level facts repeat in each row; what a firm did before is counted from outc
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -34,14 +35,13 @@ def supplier_side(tables: Tables) -> pd.DataFrame:
     rows = rows.sort_values(["firm_id", "capability_id"], na_position="first")
     rows["industry"] = rows["industry"].where(rows["industry"].notna(), rows.pop("firm_industry"))
     held, lacking = (_certificates(tables["certificates"], s) for s in ("held", "not_held"))
-    served, kept, broken = _served(tables), *_steps(tables["outcomes"], "supplier")
+    served, steps = _served(tables), _steps(tables["outcomes"], "supplier")
     firm_id = rows["firm_id"]
     rows = rows.assign(
         certificates=[held.get(firm) for firm in firm_id],
         no_certificates=[lacking.get(firm) for firm in firm_id],
         served=[served.get(firm, ()) for firm in firm_id],
-        kept=[kept.get(firm, 0) for firm in firm_id],
-        broken=[broken.get(firm, 0) for firm in firm_id],
+        **{name: [of.get(firm, none) for firm in firm_id] for name, (of, none) in steps.items()},
     )
     row_id = rows["capability_id"].fillna(firm_id)
     return rows.set_index(row_id.rename("row_id"))
@@ -56,15 +56,14 @@ def need_side(tables: Tables) -> pd.DataFrame:
     buyers, needs = tables["firms"].set_index("firm_id"), tables["needs"]
     rows = needs[needs["status"] != "closed"].sort_values("need_id").set_index("need_id")
     firm_id = rows["firm_id"]
-    kept, broken = _steps(tables["outcomes"].merge(needs[["need_id", "firm_id"]]), "buyer")
+    steps = _steps(tables["outcomes"].merge(needs[["need_id", "firm_id"]]), "buyer")
     rows = rows.assign(
         place=rows["place"].fillna(firm_id.map(buyers["place"])),
         industry=rows["industry"].fillna(firm_id.map(buyers["industry"])),
         buyer_name=firm_id.map(buyers["name"]),
         volume_per_month=[_per_month(row) for row in rows.to_dict("records")],
         support_offered=[_offered(row) for row in rows.to_dict("records")],
-        kept=[kept.get(firm, 0) for firm in firm_id],
-        broken=[broken.get(firm, 0) for firm in firm_id],
+        **{name: [of.get(firm, none) for firm in firm_id] for name, (of, none) in steps.items()},
     )
     return _blank_is_none(_with_must_haves(rows, tables["requirements"]))
 
@@ -131,15 +130,22 @@ def _served(tables: Tables) -> dict[str, tuple[Past, ...]]:
     return {firm: tuple(sorted(past, key=lambda p: p.need_id)) for firm, past in found.items()}
 
 
-def _steps(outcomes: pd.DataFrame, side: str) -> tuple[dict[str, int], dict[str, int]]:
-    """Count the steps that each firm of a side kept and broke, and that it does not contest."""
+def _steps(outcomes: pd.DataFrame, side: str) -> dict[str, tuple[dict[str, Any], int | None]]:
+    """Count the steps that each firm of a side kept and broke, and that it does not contest.
+
+    `last_kept` is the day of the latest one it kept. Beside each stands what holds of a firm
+    without any.
+    """
     column = "supplier_id" if side == "supplier" else "firm_id"
-    if column not in outcomes:
-        return {}, {}
     outcomes = _told_by_others(outcomes, side)
     kept = outcomes[outcomes["step"].isin(KEPT)]
     broken = outcomes[outcomes["step"].isin(BROKEN) & (outcomes["by"] == side)]
-    return dict(kept[column].value_counts()), dict(broken[column].value_counts())
+    days = kept.dropna(subset="date").groupby(column)["date"].max()
+    return {
+        "kept": (dict(kept[column].value_counts()), 0),
+        "broken": (dict(broken[column].value_counts()), 0),
+        "last_kept": (dict(days), None),
+    }
 
 
 def _told_by_others(outcomes: pd.DataFrame, side: str) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from features.language.catalogue import (
     LANGUAGES,
     Translate,
+    day_text,
     decimal,
     mark,
     number,
@@ -17,6 +18,7 @@ from features.language.words import is_indonesian, stem, stems, stop_words, toke
 __all__ = [
     "LANGUAGES",
     "Translate",
+    "day_text",
     "decimal",
     "is_indonesian",
     "mark",

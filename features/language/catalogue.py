@@ -1,8 +1,10 @@
 """The catalogue: English in the code, Bahasa Indonesia in `data/messages/id.po`."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 
+from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
@@ -63,6 +65,11 @@ def percent(share: float, language: str) -> str:
 def number(value: float, language: str) -> str:
     """Write a number with groups of thousands and at most three places."""
     return str(format_decimal(value, format="#,##0.###", locale=language))
+
+
+def day_text(day: date, language: str) -> str:
+    """Write a day as 1 Maret 2027 or 1 March 2027."""
+    return str(format_date(day, "d MMMM y", locale=language))
 
 
 def rupiah(value: float, language: str) -> str:

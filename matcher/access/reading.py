@@ -11,7 +11,10 @@ _HIDDEN = {
     "buyer": ("reliability", "record"),
     "coach": ("reliability", "record"),
     "viewer": ("reliability", "record"),
-    "ikm": ("reliability", "precedent", "record"),
+    "ikm": (
+        *("reliability", "record", "precedent"),
+        *("partners", "popularity", "similar_partners"),  # shares of what all firms served
+    ),
 }
 
 

@@ -38,6 +38,7 @@ def within(data: Dataset, region: Region) -> Dataset:
         outcomes=data.outcomes.assign(supplier_id=supplied.where(supplied.isin(own), None)),
         overrides=_of(data.overrides, "supplier_id", own),
         links=_of(_of(data.links, "firm_id", seen), "other_id", seen),
+        participations=_of(data.participations, "firm_id", own),
     )
 
 

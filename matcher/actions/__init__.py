@@ -15,7 +15,12 @@ from matcher.actions.candidates import (
     table_of,
 )
 from matcher.actions.duplicates import merge_firms, see_duplicates
-from matcher.actions.evaluating import evaluate_history
+from matcher.actions.evaluating import (
+    evaluate_history,
+    evaluate_records,
+    learn_from_history,
+    propose_split,
+)
 from matcher.actions.events import (
     add_participants,
     create_event,
@@ -55,6 +60,8 @@ from matcher.actions.importing import (
 from matcher.actions.inviting import buyers_to_invite, whom_to_invite
 from matcher.actions.jobs import (
     cancel_job,
+    last_evaluation,
+    leave_evaluation,
     leave_import,
     leave_learning,
     leave_plan,
@@ -194,6 +201,7 @@ __all__ = [
     "edit_records",
     "erase",
     "evaluate_history",
+    "evaluate_records",
     "examine_store",
     "explain_pair",
     "export_file",
@@ -215,7 +223,10 @@ __all__ = [
     "keep_plan",
     "keep_programme",
     "keep_wishes",
+    "last_evaluation",
+    "learn_from_history",
     "learn_weights",
+    "leave_evaluation",
     "leave_import",
     "leave_learning",
     "leave_plan",
@@ -271,6 +282,7 @@ __all__ = [
     "propose_anew",
     "propose_mapping",
     "propose_programme",
+    "propose_split",
     "publish_import",
     "read_file",
     "reasons_for_supplier",

@@ -9,6 +9,7 @@ from typing import Any
 from features.language import mark
 from matcher.access import Person, allowed, of_job, of_region, own_jobs
 from matcher.actions.candidates import open_data, prepare
+from matcher.actions.evaluating import evaluate_records
 from matcher.actions.importing import read_file, stage_import
 from matcher.actions.learning import learn_weights
 from matcher.actions.plan_versions import keep_plan
@@ -92,6 +93,35 @@ def leave_learning(who: Person, store: Store, weights: Weights, folder: str | No
     return job_id
 
 
+@allowed(_LEARNING, planner="all")
+def leave_evaluation(
+    who: Person, store: Store, day: date, weights: Weights, folder: str | None = None
+) -> int:
+    """Let the worker rank the needs from a day on with what was known before; give its number.
+
+    Its result is that of `evaluate_records`, for the folder or for what is stored.
+    """
+    arguments = {"day": day.isoformat(), "weights": to_toml(weights), "folder": folder}
+    job_id = left.enqueue(store, who, "evaluate", arguments)
+    ensure_worker(store)
+    return job_id
+
+
+@allowed(_LEARNING, planner="all")
+def last_evaluation(
+    who: Person, store: Store, folder: str | None = None, n: int = 100
+) -> dict[str, Any] | None:
+    """Give what the last evaluation of a folder, or of what is stored, found; None without one.
+
+    Looked for among the last `n` jobs.
+    """
+    for job in own_jobs(who, store, n):
+        mine = job.task == "evaluate" and job.arguments["folder"] == folder
+        if mine and job.state == "done" and job.result:
+            return job.result
+    return None
+
+
 @allowed(_JOBS, whose=of_job, planner="all", coach="own")
 def see_job(who: Person, store: Store, job_id: int) -> Job:
     """Give one job: its state, how far it is, its result."""
@@ -147,6 +177,15 @@ def _learn(
     return {"lesson": learn_weights(who, data, weights, progress=progress).to_json()}
 
 
+def _evaluate(
+    store: Store, who: Person, told: dict[str, Any], _: bytes | None, progress: Progress
+) -> Mapping[str, Any]:
+    data = open_data(who, told["folder"]) if told["folder"] else open_stored(who, store)
+    weights = read_weights(told["weights"].encode(), "weights")
+    day = date.fromisoformat(told["day"])
+    return evaluate_records(who, data, day, weights=weights, progress=progress)
+
+
 class _Stop:
     """Tells how far a plan is whenever it is asked whether somebody wants it stopped."""
 
@@ -163,4 +202,9 @@ class _Stop:
         return self._wanted
 
 
-TASKS: Mapping[str, Task] = {"import": _import, "plan": _plan, "learn": _learn}
+TASKS: Mapping[str, Task] = {
+    "import": _import,
+    "plan": _plan,
+    "learn": _learn,
+    "evaluate": _evaluate,
+}

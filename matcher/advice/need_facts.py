@@ -5,12 +5,9 @@ until somebody adds it: the target price, the contact and free remarks never sta
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
-from babel.dates import format_date
-
-from features.language import mark, number, translator
+from features.language import day_text, mark, number, translator
 from features.support import SUPPORT, support_items
 from matcher.advice.release import DRAWING, FAMILY
 
@@ -37,11 +34,6 @@ def confidential_facts(need: Need, language: str) -> list[tuple[str, str]]:
         (say("Contact (confidential)"), str(need["contact"] or "")),
     ]
     return [(heading, text) for heading, text in found if text]
-
-
-def day_text(day: date, language: str) -> str:
-    """Write a day as 1 Maret 2027 or 1 March 2027."""
-    return str(format_date(day, "d MMMM y", locale=language))
 
 
 def _volume(need: Need, language: str) -> str:

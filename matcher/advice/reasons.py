@@ -19,7 +19,10 @@ from matcher.score import Scorer, Share
 from matcher.shortlist import Candidate, pair
 from matcher.weights import Weights
 
-UNTOLD = ("partners", "popularity", "precedent", "record", "reliability", "wording")
+UNTOLD = (
+    *("partners", "popularity", "precedent", "record", "reliability", "similar_partners"),
+    "wording",
+)
 _NOT_STATED = (SUPPLIER_UNKNOWN, NEED_UNKNOWN)
 # fit below which a criterion in degrees is rather something to look at; 1 covers all that is asked
 ENOUGH = {

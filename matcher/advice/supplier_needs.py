@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from features.language import LANGUAGES, mark, translator
+from features.language import LANGUAGES, day_text, mark, translator
 from features.quality import NONE_AT_ALL
-from matcher.advice.need_facts import day_text
 from matcher.advice.profile import FIELDS, blank_fields
 from matcher.advice.release import FAMILY, family_of, step_for
 from matcher.dataset import STORED

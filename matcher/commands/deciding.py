@@ -12,6 +12,7 @@ from matcher.access import LOCAL_PLANNER as WHO
 from matcher.commands.options import Db, Language, opened, out
 from matcher.errors import DataError
 from matcher.naming import act_name, in_words, state_name, time_text
+from matcher.opening import weights_for_records
 from matcher.store import Store
 
 _LAST = 50  # acts that are listed
@@ -161,7 +162,10 @@ def runs(
     """List the runs that were kept, or keep one: every pair with its shares, for good."""
     store, say = opened(db, language)
     if keep:
-        scorer = actions.prepare(WHO, actions.open_stored(WHO, store), weights)
+        data = actions.open_stored(WHO, store)
+        scorer = actions.prepare(
+            WHO, data, weights=weights_for_records(data, db, weights, language)
+        )
         before = actions.list_runs(WHO, store, event)
         number = actions.freeze_run(WHO, store, scorer, name=keep, event_id=event)
         out.print(say("Kept as run {number}", number=number), highlight=False)

@@ -6,28 +6,29 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.progress import Progress
 from rich.table import Table
 
 from features.language import Translate, mark, translator
 from matcher import actions
 from matcher.access import LOCAL_PLANNER as WHO
-from matcher.commands.options import Language, err, out
+from matcher.commands.options import Db, Language, following, out
 from matcher.errors import DataError
+from matcher.naming import GROUP_NAMES
+from matcher.opening import open_data, weights_for_records
 from matcher.weights import load_weights
 
-GROUPS = {
-    "all": mark("All pairs: {n} needs"),
-    "new_pairs": mark("New pairs only: {n} needs"),
-    "repeat_pairs": mark("Pairs that had met before: {n} needs"),
-}
+History = Annotated[
+    Path | None, typer.Option("--history", help="Folder with suppliers, needs and outcomes (CSV).")
+]
+Data = Annotated[
+    str | None, typer.Option("--data", help="Folder of records, instead of the store.")
+]
 
 
 def evaluate(
-    history: Annotated[
-        Path, typer.Option("--history", help="Folder with suppliers, needs and outcomes (CSV).")
-    ],
     split: Annotated[str, typer.Option(help="Day: what came before is known, like 2019-01-01.")],
+    history: History = None,
+    data: Data = None,
     new_pairs: Annotated[
         bool, typer.Option("--new-pairs", help="Only pairs that had not met before.")
     ] = False,
@@ -35,26 +36,28 @@ def evaluate(
     weights: Annotated[
         str | None, typer.Option("--weights", help="TOML file with weights.")
     ] = None,
+    db: Db = None,
     language: Language = "id",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Measure rankings on what was not known yet, beside five simple ones."""
     say, day = translator(language), _day(split)
-    with Progress(console=err, transient=True) as bar:
-        task = bar.add_task(say("Evaluation"), total=None)
-        found = actions.evaluate_history(
-            WHO,
-            history,
-            day,
-            k,
-            new_pairs,
-            load_weights(weights) if weights else None,
-            lambda done, of: bar.update(task, completed=done, total=of),
-        )
+    if history:
+        with following(say("Evaluation")) as told:
+            own = load_weights(weights)
+            found = actions.evaluate_history(WHO, history, day, k, new_pairs, own, told)
+    else:
+        records = open_data((data, db), language, quiet=True)
+        own = weights_for_records(records, db, weights, language)
+        with following(say("Evaluation")) as told:
+            found = actions.evaluate_records(WHO, records, day, k, new_pairs, own, told)
     if as_json:
         typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
         return
     for message, values in map(dict.values, found["remarks"]):
+        group = values.get("group")
+        if group:
+            values["group"] = say(GROUP_NAMES[group])
         out.print(say(message, **values), highlight=False, markup=False)
     _print(found, say)
 
@@ -69,14 +72,15 @@ def _day(text: str) -> date:
 
 
 def _print(found: dict[str, Any], say: Translate) -> None:
-    for group, title in GROUPS.items():
+    for group, pairs in GROUP_NAMES.items():
         by_method = {name: of[group] for name, of in found["methods"].items() if group in of}
         if not by_method:
             continue
         first = next(iter(by_method.values()))
         figures = list(first["intervals"])
         table = Table(box=None, pad_edge=False, header_style="")
-        table.add_column(say(title, n=first["n"]), no_wrap=True)
+        title = say("{pairs}: {n} needs", pairs=say(pairs), n=first["n"])
+        table.add_column(title, no_wrap=True)
         for figure in figures:
             table.add_column(figure.upper() if "@" not in figure else figure)
         table.add_column(say("shown"))

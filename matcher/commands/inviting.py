@@ -14,8 +14,8 @@ from matcher.commands.options import Db, Language, opened
 from matcher.commands.plan_files import show, tell_some
 from matcher.dataset import Dataset
 from matcher.errors import DataError
+from matcher.opening import open_scorer
 from matcher.planner.guest_list import Asked, Range
-from matcher.printing import open_data
 
 if TYPE_CHECKING:
     from matcher.planner.invitation import Invitation
@@ -47,6 +47,9 @@ def invite(
     data: Annotated[
         str | None, typer.Option("--data", help="Folder of records, instead of the store.")
     ] = None,
+    weights: Annotated[
+        str | None, typer.Option("--weights", help="TOML file with weights.")
+    ] = None,
     db: Db = None,
     language: Language = "id",
 ) -> None:
@@ -62,7 +65,7 @@ def invite(
         )
     ranges = dict(_province(text) for text in province or ())
     new = _range(first_timers) if first_timers else None
-    scorer = actions.prepare(WHO, open_data((data, db), language, quiet=True))
+    scorer = open_scorer((data, db), weights, language, quiet=True)
     if store and event and buyers:
         ids = actions.buyers_to_invite(WHO, scorer.data, store, event)
         actions.add_participants(WHO, store, event, ids, "buyer")

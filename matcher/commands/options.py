@@ -1,10 +1,13 @@
 """Options that several commands share, and how commands reach the store."""
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import Progress
 
 from features.language import Translate, translator
 from matcher.store import Store, open_store
@@ -23,6 +26,14 @@ err = Console(stderr=True)
 def opened(db: str | None, language: str) -> tuple[Store, Translate]:
     """Open the store and the texts of a language."""
     return open_store(db), translator(language)
+
+
+@contextmanager
+def following(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a progress bar on stderr and give what tells it how much is done, of how much."""
+    with Progress(console=err, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def confirmed(question: str, yes: bool) -> bool:

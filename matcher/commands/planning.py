@@ -13,11 +13,11 @@ from matcher.agenda.about import About
 from matcher.commands.events import require_known
 from matcher.commands.options import Db, Language, err, opened
 from matcher.commands.plan_files import content_of, show, tell_about, tell_some, write
+from matcher.opening import open_scorer
 from matcher.planner.plan import Plan, Quality
 from matcher.planner.problem import Problem
 from matcher.planner.programme import Programme, slots_of
 from matcher.planner.wanted import Wanted
-from matcher.printing import open_data
 from matcher.score import Scorer
 from matcher.store import Store
 
@@ -73,7 +73,7 @@ def plan(
     if store and event:
         require_known(store, event)
         data = None
-    scorer = actions.prepare(WHO, open_data((data, db), language, quiet=True), weights)
+    scorer = open_scorer((data, db), weights, language, quiet=True)
     settings = actions.propose_programme(WHO, programme, data, store, event)
     wanted = Wanted(
         supplier_floor,

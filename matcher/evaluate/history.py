@@ -31,7 +31,7 @@ class History:
 
     `suppliers` is indexed by `firm_id` (name, location), `needs` by `need_id` and ordered by it
     (wording, firm_id of the buyer, location, category, date); `outcomes` has one row per
-    (need_id, supplier_id).
+    (need_id, supplier_id), and in `date`, if it has one, the day on which that was known.
     """
 
     suppliers: pd.DataFrame

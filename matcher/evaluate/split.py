@@ -4,7 +4,7 @@ A supplier is what it served before the day; a need is scored when one of its su
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -39,7 +39,7 @@ def split_at(history: History, day: date, until: date = date.max) -> Split:
     """Divide a history at a day; needs from `until` on are left out."""
     needs, outcomes = history.needs, history.outcomes
     when = outcomes["need_id"].map(needs["date"])
-    before = outcomes[when < day]
+    before = outcomes[(when < day) & (_told(history) < day)]
     after = outcomes[(when >= day) & (when < until)]
     known = after[after["supplier_id"].isin(before["supplier_id"])]
     firms = pd.Index(sorted(before["supplier_id"].unique()), dtype=object)
@@ -91,6 +91,7 @@ def earlier_splits(history: History, day: date) -> Iterator[Split]:
 
     Nothing from the day on stands in them.
     """
+    history = replace(history, outcomes=history.outcomes[_told(history) < day])
     first, until = history.needs["date"].min(), day
     while until > first and until.year > 1:
         start = _year_before(until)
@@ -98,6 +99,15 @@ def earlier_splits(history: History, day: date) -> Iterator[Split]:
         if len(found.needs):
             yield found
         until = start
+
+
+def _told(history: History) -> pd.Series:
+    """Give the day on which each outcome was known: its own, else that of its need."""
+    when = history.outcomes["need_id"].map(history.needs["date"])
+    if "date" not in history.outcomes:
+        return when
+    own = history.outcomes["date"]
+    return own.where(own.notna(), when)
 
 
 def _year_before(day: date) -> date:

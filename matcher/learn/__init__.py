@@ -2,7 +2,7 @@
 
 from matcher.learn.choices import Choices
 from matcher.learn.learner import WeightLearner
-from matcher.learn.lesson import Lesson, learn
+from matcher.learn.lesson import Lesson, learn, learn_from
 from matcher.learn.logit import ConditionalLogit
 
-__all__ = ["Choices", "ConditionalLogit", "Lesson", "WeightLearner", "learn"]
+__all__ = ["Choices", "ConditionalLogit", "Lesson", "WeightLearner", "learn", "learn_from"]

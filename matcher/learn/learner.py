@@ -106,8 +106,10 @@ class WeightLearner(BaseEstimator):
         for fold in range(n_folds):
             seen, unseen = np.flatnonzero(part != fold), np.flatnonzero(part == fold)
             known, new = choices.take(seen), choices.take(unseen)
+            scale = clone(logit).set_params(spread=KEEP).fit_choices(known).scale_
             for k, spread in enumerate(spreads):
-                learned = clone(logit).set_params(spread=spread).fit_choices(known)
+                settings = {"spread": spread, "scale": scale}  # the same for every spread
+                learned = clone(logit).set_params(**settings).fit_choices(known)
                 found[k, unseen] = reciprocal_ranks(learned.predict(new.fits), new)
         return found
 

@@ -31,7 +31,7 @@ Told = Callable[[int, int], None]
 class Change:
     """One criterion's share of its side before and after, with a 95 percent interval.
 
-    The interval is None where the weights stay, or the outcomes are too few to tell.
+    The interval is None where the weight stays, or the outcomes are too few to tell.
     """
 
     criterion: str
@@ -101,8 +101,15 @@ def learn(data: Dataset, weights: Weights, today: date, told: Told | None = None
     Both sides are learned together; the IKM's share of the score stays as it is. Criteria that
     know the end of a need (reliability, the buyer's record) and popularity stay too.
     """
-    tell = told or (lambda _, __: None)
     past = past_choices(data, weights, today)
+    return learn_from(past, weights, today, _digest(data), told)
+
+
+def learn_from(
+    past: PastChoices, weights: Weights, today: date, data_hash: str, told: Told | None = None
+) -> Lesson:
+    """Learn weights from choice sets; `data_hash` says of which data they are."""
+    tell = told or (lambda _, __: None)
     enough = past.choices.n_sets >= MIN_NEEDS
     current = np.array([weights.in_score(name) for name in past.names])
     held = tuple(i for i, name in enumerate(past.names) if name in NOT_LEARNED)
@@ -111,7 +118,7 @@ def learn(data: Dataset, weights: Weights, today: date, told: Told | None = None
     total = len(events) + 2
     tell(1, total)
     if not enough:
-        return _lesson(data, past, weights, weights, today)
+        return _lesson(data_hash, past, weights, weights, today)
     before, after = (
         _left_out(past, events, of, lambda n: tell(1 + n, total))
         for of in (clone(learner).set_params(spreads=()), learner)
@@ -120,22 +127,26 @@ def learn(data: Dataset, weights: Weights, today: date, told: Told | None = None
     changed = weights if now.spread_ == 0 else weighed(weights, past.names, now.weights_)
     resampled = [] if now.spread_ == 0 else _resampled(past.choices, now, weights, past.names)
     tell(total, total)
-    return _lesson(data, past, weights, changed, today, (before, after), resampled)
+    return _lesson(data_hash, past, weights, changed, today, (before, after), resampled)
 
 
 def weighed(weights: Weights, names: tuple[str, ...], found: np.ndarray) -> Weights:
-    """Give weights with other shares; each side keeps its sum, and `rho` stays."""
+    """Give weights with other shares of the named criteria.
+
+    Of each side the named ones keep what they had together, and `rho` stays.
+    """
     shares = dict(zip(names, found, strict=True))
-    sums = {
-        side: sum(v for n, v in shares.items() if SIDE[n] == side) for side in set(SIDE.values())
-    }
-    criteria = {
-        name: shares[name] / sums[SIDE[name]] * weights.total(SIDE[name])
-        if name in shares and sums[SIDE[name]] > 0
-        else weight
-        for name, weight in weights.criteria.items()
-    }
-    return weights.changed(**{name: round(float(value), 6) for name, value in criteria.items()})
+    own = {side: [n for n in names if SIDE[n] == side] for side in set(SIDE.values())}
+    before = {side: sum(weights.criteria.get(n, 0.0) for n in own[side]) for side in own}
+    after = {side: sum(shares[n] for n in own[side]) for side in own}
+    return weights.changed(
+        **{
+            name: round(float(shares[name] / after[side] * before[side]), 6)
+            for side in own
+            for name in own[side]
+            if after[side] > 0
+        }
+    )
 
 
 def _left_out(
@@ -171,7 +182,7 @@ def _resampled(
 
 
 def _lesson(
-    data: Dataset,
+    data_hash: str,
     past: PastChoices,
     before: Weights,
     after: Weights,
@@ -188,7 +199,7 @@ def _lesson(
         mrr=_mrr(past, scores) if scores else {},
         last_event=last,
         ranks=_ranks(past, last, before, after) if scores else (),
-        data_hash=_digest(data),
+        data_hash=data_hash,
         first_day=str(days[0]) if days else "",
         last_day=str(days[-1]) if days else "",
         events=tuple(dict.fromkeys(past.groups)),
@@ -203,7 +214,8 @@ def _change(
     name: str, before: Weights, after: Weights, resampled: list[dict[str, float]]
 ) -> Change:
     drawn = [one[name] for one in resampled]
-    low, high = map(float, np.quantile(drawn, [0.025, 0.975])) if drawn else (None, None)
+    moved = len(set(drawn)) > 1
+    low, high = map(float, np.quantile(drawn, [0.025, 0.975])) if moved else (None, None)
     return Change(name, before.share(name), after.share(name), low, high)
 
 
@@ -229,8 +241,9 @@ def _ranks(past: PastChoices, event: str, before: Weights, after: Weights) -> tu
 
 
 def _digest(data: Dataset) -> str:
-    """Give a digest of the needs and outcomes learned from: the same data, the same digest."""
-    text = data.needs.to_csv(index=False) + data.outcomes.to_csv(index=False)
+    """Give a digest of what was learned from: the same data, the same digest."""
+    tables = (data.needs, data.outcomes, data.participations)
+    text = "".join(table.to_csv(index=False) for table in tables)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

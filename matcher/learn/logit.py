@@ -28,6 +28,8 @@ class ConditionalLogit(BaseEstimator):
         means no prior at all.
     held
         Positions of criteria whose weight stays as it is.
+    scale
+        Utility per unit of score to start from, where it is known; None finds it.
 
     Attributes
     ----------
@@ -42,10 +44,12 @@ class ConditionalLogit(BaseEstimator):
         current: np.ndarray | None = None,
         spread: float | None = 0.05,
         held: tuple[int, ...] = (),
+        scale: float | None = None,
     ) -> None:
         self.current = current
         self.spread = spread
         self.held = held
+        self.scale = scale
 
     def fit(self, X: np.ndarray, y: np.ndarray, groups: np.ndarray) -> Self:  # noqa: N803
         """Learn from alternatives: their fits, whether they were chosen, and their choice set.
@@ -65,7 +69,7 @@ class ConditionalLogit(BaseEstimator):
         even = np.full(n_criteria, 1.0 / n_criteria)
         start = even if self.current is None else np.asarray(self.current, dtype=float)
         start = start / start.sum()
-        self.scale_ = best_scale(start, choices)
+        self.scale_ = best_scale(start, choices) if self.scale is None else self.scale
         self.weights_ = start
         if self.spread == 0:
             return self

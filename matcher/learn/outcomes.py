@@ -1,7 +1,8 @@
 """Outcomes as choices: for each past need, the firms that were there and the one that was taken.
 
-There at an event is who has any outcome of it but a no-show; apart from an event, who was known by
-the day of the need. Who was not there is in no choice set: nobody turned it down.
+There at an event is who stands as present in its list, or has any outcome of it but a no-show;
+apart from an event, who was known by the day of the need. Who was not there is in no choice set:
+nobody turned it down.
 """
 
 from collections.abc import Mapping
@@ -22,6 +23,7 @@ from matcher.sides import SERVED
 from matcher.weights import Weights
 
 ENDED = ("stopped",)
+_PAIR = ["event_id", "supplier_id"]
 # steps are counted up to today, so they would show what came of the need itself
 NOT_LEARNED = ("reliability", "record", "popularity")
 
@@ -104,7 +106,7 @@ def mrr(past: PastChoices, weights: Weights) -> float:
 
 
 def _may_learn(name: str) -> bool:
-    return name == "partners"
+    return name in ("partners", "similar_partners")
 
 
 def _taken(data: Dataset, today: date, remarks: list[Remark]) -> pd.DataFrame:
@@ -136,12 +138,16 @@ def _there(data: Dataset, scorer: Scorer, firm_ids: np.ndarray) -> np.ndarray:
     asked_at = data.outcomes["need_id"].map(data.needs.set_index("need_id")["event_id"])
     seen = data.outcomes.assign(event_id=data.outcomes["event_id"].fillna(asked_at))
     came = seen[seen["step"] != "no_show"]
-    at_event = {event: set(own["supplier_id"]) for event, own in came.groupby("event_id")}
+    present = data.participations.query("state == 'present'").rename(
+        columns={"firm_id": "supplier_id"}
+    )
+    both = pd.concat([came[_PAIR], present[_PAIR]])
+    at_event = {event: set(own["supplier_id"]) for event, own in both.groupby("event_id")}
     since = _known_since(data)
     rows = []
     for event, day in zip(scorer.needs["event_id"], scorer.needs["date"], strict=True):
-        present = at_event.get(event)
-        rows.append([f in present if present else since.get(f, date.max) <= day for f in firm_ids])
+        there = at_event.get(event)
+        rows.append([f in there if there else since.get(f, date.max) <= day for f in firm_ids])
     return np.array(rows, dtype=bool).reshape(len(scorer.needs), len(firm_ids))
 
 

@@ -24,6 +24,7 @@ TABLES = {
     "outcomes": "outcome",
     "overrides": "override",
     "links": "firm_link",
+    "participations": "participation",
 }
 PERSONAL = ("owner", "address", "phone", "email", "nib", "npwp")  # nothing that a score needs
 _ASKED_HERE = ("place", "capacity_per_month", "capacity_stated")  # from what is held, each time

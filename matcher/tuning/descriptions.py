@@ -24,4 +24,5 @@ DESCRIPTIONS = {
     "wish": mark("Comes from an industry that the supplier wishes to supply."),
     "payment": mark("Pays within the time that the supplier can bear."),
     "record": mark("Comes from a buyer that kept what it agreed to."),
+    "similar_partners": mark("Comes from a buyer that has taken similar firms."),
 }

@@ -67,7 +67,6 @@ def draw(version: PlanVersion, versions: list[PlanVersion]) -> None:
     _, problem, plan, about = actions.see_plan(who, store, version.plan_id)
     if about.synthetic:
         st.caption(say("These are made-up firms (synthetic): an example."))
-    notices.draw()
     st.html(figures(problem, plan))
     _proof(plan)
     _on_the_day(version, problem)

@@ -157,6 +157,11 @@ def is_stored() -> bool:
     return chosen_data() == STORED
 
 
+def folder() -> str | None:
+    """Name the folder that this session looks at; None for the store."""
+    return None if is_stored() else chosen_data()
+
+
 def data_version() -> int:
     """Give the version of the data; a folder has but one."""
     return actions.data_version(PROGRAM, store()) if is_stored() else 0

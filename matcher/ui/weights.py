@@ -12,7 +12,7 @@ from matcher.score import Scorer
 from matcher.tuning.descriptions import DESCRIPTIONS
 from matcher.tuning.moves import Moves
 from matcher.tuning.points import most_points, points_of
-from matcher.ui import parts, session, weights_history, weights_learning
+from matcher.ui import parts, session, weights_evaluation, weights_history, weights_learning
 from matcher.ui.ranking import influence_bar, ranking_table
 from matcher.ui.session import plain
 from matcher.weights import Weights
@@ -31,6 +31,7 @@ def page() -> None:
     found = actions.compare_weights(session.person(), scorer, scorer.weights, weights)
     need_id = result(scorer, found)
     sliders(scorer, found, need_id)
+    weights_evaluation.section()
     weights_learning.section(scorer)
     weights_history.section()
 

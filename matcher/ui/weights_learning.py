@@ -4,17 +4,15 @@ import pandas as pd
 import streamlit as st
 
 from features import CRITERIA
-from features.language import decimal, mark, number
+from features.language import mark
 from matcher import actions
 from matcher.errors import LinkmatchError
 from matcher.explain import title_of
 from matcher.learn.lesson import Lesson, Rank
-from matcher.metrics import Interval
+from matcher.learn.telling import basis, bounds, share_text, verdict
 from matcher.score import Scorer
-from matcher.store.jobs import Job
-from matcher.ui import session
+from matcher.ui import own_job, session
 from matcher.ui.session import plain
-from matcher.ui.wording import who_name
 from matcher.weights import read_weights
 
 _JOB, _LESSON = "learning_job", "learning_lesson"
@@ -33,64 +31,25 @@ def section(scorer: Scorer) -> None:
             "the outcomes clearly speak for others. Nothing changes until you accept."
         )
     )
-    own: int | None = st.session_state.get(_JOB)
-    if own is not None and not _running(own):
-        own = None
+    job = own_job.ended(_JOB)
+    if job and job.state == "done" and job.result:
+        folder = job.arguments["folder"] or session.STORED
+        st.session_state[_LESSON] = (folder, Lesson.from_json(job.result["lesson"]))
+    running = _JOB in st.session_state
     if st.button(
         say("Learn from outcomes"),
         icon=":material/school:",
-        disabled=own is not None,
+        disabled=running,
         key="learning_start",
     ):
         st.session_state.pop(_LESSON, None)
-        st.session_state[_JOB] = actions.leave_learning(
-            session.person(), session.store(), scorer.weights, _folder()
-        )
-        st.rerun()
-    if own is not None:
-        _bar(own)
+        who, store = session.person(), session.store()
+        own_job.leave(_JOB, actions.leave_learning(who, store, scorer.weights, session.folder()))
+    if running:
+        own_job.bar(_JOB, say("Learning"))
     found = st.session_state.get(_LESSON)
     if found is not None and found[0] == session.chosen_data():
         _lesson(scorer, found[1])
-
-
-def _folder() -> str | None:
-    folder = session.chosen_data()
-    return None if folder == session.STORED else folder
-
-
-def _running(job_id: int) -> bool:
-    """Tell whether the job still runs; keep its lesson, or say what went wrong, when it ended."""
-    job = actions.see_job(session.person(), session.store(), job_id)
-    if not job.ended:
-        return True
-    del st.session_state[_JOB]
-    if job.state == "done" and job.result:
-        folder = job.arguments["folder"] or session.STORED
-        st.session_state[_LESSON] = (folder, Lesson.from_json(job.result["lesson"]))
-    elif job.error:
-        message, values = job.error
-        st.error(plain(session.say()(message, **values)), icon=":material/error:")
-    return False
-
-
-@st.fragment(run_every=1.0)
-def _bar(job_id: int) -> None:
-    """Tell every second how far the learning is; the whole page is drawn anew when it ends."""
-    say, who, store = session.say(), session.person(), session.store()
-    actions.list_jobs(who, store)  # a worker is started for what waits
-    job: Job = actions.see_job(who, store, job_id)
-    if job.ended:
-        st.rerun()
-    told = say("waits for its turn")
-    if job.total:
-        told = say("{done} of {total} steps", done=job.done, total=job.total)
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        share = min(1.0, job.done / max(1, job.total))
-        text = say("Learning ({who}): {told}", who=who_name(job.who.name), told=told)
-        st.progress(share, plain(text), width="stretch")
-        if st.button(say("Stop"), key="learning_stop"):
-            actions.cancel_job(who, store, job_id)
 
 
 def _lesson(scorer: Scorer, lesson: Lesson) -> None:
@@ -98,55 +57,14 @@ def _lesson(scorer: Scorer, lesson: Lesson) -> None:
     for message, values in lesson.remarks:
         st.warning(plain(say(message, **values)), icon=":material/info:")
     if not lesson.mrr:
-        st.info(
-            say(
-                "Too few to tell: {n} past needs can teach something, {least} are needed. The "
-                "weights stay.",
-                n=lesson.n_needs,
-                least=10,
-            )
-        )
+        st.info(verdict(lesson, say))
         return
-    st.markdown(f"**{plain(_verdict(lesson))}**")
-    st.markdown(plain(_basis(lesson)))
+    st.markdown(f"**{plain(verdict(lesson, say))}**")
+    st.markdown(plain(basis(lesson, say, session.language())))
     st.dataframe(_changes(lesson), hide_index=True, width="stretch", key="learning_changes")
     _last_event(scorer, lesson)
     if not lesson.kept:
         _accept(lesson)
-
-
-def _verdict(lesson: Lesson) -> str:
-    say, gain = session.say(), lesson.mrr["gain"]
-    if lesson.kept:
-        return say("The outcomes do not clearly speak against the weights in use: they stay.")
-    if gain.low > 0:
-        return say("The learned weights find the partners of events they had not seen better.")
-    return say(
-        "The outcomes suggest other weights, but it is not clear that they are better: on events "
-        "they had not seen, the gain may as well be chance."
-    )
-
-
-def _basis(lesson: Lesson) -> str:
-    say = session.say()
-    return say(
-        "{needs} past needs with {outcomes} outcomes, {first} to {last}. How near to the top the "
-        "true partner stood (1 is always first), on events that the weights had not seen: before "
-        "{before}, after {after}, gain {gain}.",
-        needs=lesson.n_needs,
-        outcomes=lesson.n_outcomes,
-        first=lesson.first_day,
-        last=lesson.last_day,
-        **{name: _interval(found) for name, found in lesson.mrr.items()},
-    )
-
-
-def _interval(found: Interval) -> str:
-    say, language = session.say(), session.language()
-    mean, low, high = (
-        number(round(value, 2), language) for value in (found.mean, found.low, found.high)
-    )
-    return say("{mean} ({low} to {high})", mean=mean, low=low, high=high)
 
 
 def _changes(lesson: Lesson) -> pd.DataFrame:
@@ -155,24 +73,16 @@ def _changes(lesson: Lesson) -> pd.DataFrame:
     side = {criterion.name: criterion.side for criterion in CRITERIA}
     rows = []
     for one in lesson.changes:
-        bounds = say("stays")
-        if one.low is not None and one.high is not None:
-            low, high = _share(one.low), _share(one.high)
-            bounds = say("{low} to {high}", low=low, high=high)
         rows.append(
             {
                 say("Criterion"): title_of(one.criterion, language),
                 say("Side"): say(_SIDES[side[one.criterion]]),
-                say("Before"): _share(one.before),
-                say("After"): _share(one.after),
-                say("95% sure"): bounds,
+                say("Before"): share_text(one.before, language),
+                say("After"): share_text(one.after, language),
+                say("95% sure"): bounds(one, say, language),
             }
         )
     return pd.DataFrame(rows)
-
-
-def _share(share: float) -> str:
-    return decimal(100 * share, session.language()) + "%"
 
 
 def _last_event(scorer: Scorer, lesson: Lesson) -> None:

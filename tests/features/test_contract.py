@@ -43,6 +43,7 @@ CERTAIN = {
     "popularity": {"kappa": 0},
     "reliability": {"prior_steps": 0},
     "record": {"prior_steps": 0},
+    "similar_partners": {"kappa": 0},
 }
 
 

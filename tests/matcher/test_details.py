@@ -67,8 +67,19 @@ def test_each_side_is_told_by_its_own_steps(folder):
         folder,
         outcomes="outcome_id,need_id,supplier_id,step,by,date\n"
         "O-1,N-1,S-1,meeting,,2022-06-01\nO-2,N-1,S-1,stopped,supplier,2022-07-01\n"
-        "O-3,N-1,S-2,meeting,,2022-06-01\n",
+        "O-3,N-1,S-2,meeting,,2022-06-05\n",
     )
 
-    assert found["reliability"] == "1 of 2 steps kept"
-    assert found["record"] == "2 of 2 steps kept"
+    assert found["reliability"] == "1 of 2 steps kept, the last on 1 June 2022"
+    assert found["record"] == "2 of 2 steps kept, the last on 5 June 2022"
+
+
+def test_without_a_day_or_a_kept_step_no_day_is_named(folder):
+    found = details(
+        folder,
+        outcomes="outcome_id,need_id,supplier_id,step,by,date\n"
+        "O-1,N-1,S-1,stopped,supplier,2022-07-01\nO-2,N-1,S-2,meeting,,\n",
+    )
+
+    assert found["reliability"] == "0 of 1 steps kept"
+    assert found["record"] == "1 of 1 steps kept"

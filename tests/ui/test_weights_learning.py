@@ -44,7 +44,7 @@ def test_a_lesson_is_shown_with_every_criterion(at):
     changes = next(table.value for table in at.dataframe if "Kriteria" in table.value)
 
     assert not at.exception
-    assert len(changes) == 18
+    assert len(changes) == 19
 
 
 def test_weights_are_accepted_with_a_name_and_then_in_use(at):

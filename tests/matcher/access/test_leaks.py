@@ -12,6 +12,7 @@ from matcher.access import rules
 from matcher.errors import DeniedError, LinkmatchError
 from matcher.people import LOCAL_PLANNER
 from matcher.store import Edit, edit, open_store
+from matcher.weights import load_weights
 
 from .firms import BUYER, IKM, IRON, PAIR, fill
 from .firms import need as need_of
@@ -197,10 +198,15 @@ def test_an_ikm_reads_the_kind_of_part_until_it_meets_the_buyer(filled):
     assert needs["N-2"].part("en") != "tutup mesin besi cor"
 
 
+# what these say of a firm depends on what others served
+OF_ALL_FIRMS = ("precedent", "partners", "popularity", "similar_partners")
+
+
 def told_to(who, store, firm_id):
     """All that an IKM reads of the needs, from the records as they are now."""
     scorer = actions.prepare(LOCAL_PLANNER, actions.open_stored(LOCAL_PLANNER, store))
-    every = scorer.weights.changed(minimum=0.0, floor=0.0)
+    of_others = dict.fromkeys(OF_ALL_FIRMS, 0.3)
+    every = scorer.weights.changed(minimum=0.0, floor=0.0, **of_others)
     needs = actions.needs_for_supplier(who, scorer, firm_id, every, store)
     reasons = [
         actions.reasons_for_supplier(who, scorer, one.need_id, firm_id, every, "id", store)
@@ -298,6 +304,31 @@ def test_reliability_moves_what_planners_read_and_not_what_a_buyer_reads(tmp_pat
 
     assert score(LOCAL_PLANNER, after) < score(LOCAL_PLANNER, before)
     assert score(BUYER, after) == score(BUYER, before)
+    store.close()
+
+
+def test_buyers_of_similar_firms_move_what_planners_read_and_not_what_an_ikm_reads(tmp_path):
+    store = open_store(tmp_path / "store.db")
+    fill(store)
+    edit(store, LOCAL_PLANNER, ALIKE)
+    weights = load_weights().changed(minimum=0.0, floor=0.0, similar_partners=0.1)
+
+    def first_two(who):
+        scorer = actions.prepare(LOCAL_PLANNER, actions.open_stored(LOCAL_PLANNER, store))
+        if who == IKM:
+            found = actions.needs_for_supplier(who, scorer, "S-1", weights, store)
+        else:
+            found = actions.find_candidates(who, scorer, "S-1", weights, "supplier").candidates
+        return [one.need_id for one in found if one.need_id in ("N-8", "N-9")]
+
+    before = {who: first_two(who) for who in (LOCAL_PLANNER, IKM)}
+    taken = {"buyer_id": "B-3", "supplier_id": "S-3", "kind": "partner", "product": "rem"}
+    edits = [Edit("partnership", taken | {"partnership_id": f"X-{n}"}) for n in range(9)]
+    edit(store, LOCAL_PLANNER, edits)
+    after = {who: first_two(who) for who in (LOCAL_PLANNER, IKM)}
+
+    assert before == {LOCAL_PLANNER: ["N-8", "N-9"], IKM: ["N-8", "N-9"]}
+    assert after == {LOCAL_PLANNER: ["N-9", "N-8"], IKM: ["N-8", "N-9"]}
     store.close()
 
 

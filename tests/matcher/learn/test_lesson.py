@@ -1,6 +1,7 @@
 """Learning from recorded outcomes: who counts, what is left out, and where a lesson comes from."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,6 +12,9 @@ from features.language import translator
 from matcher import load, load_weights
 from matcher.learn import Lesson, learn
 from matcher.learn.outcomes import past_choices
+from matcher.people import LOCAL_PLANNER
+from matcher.store import Edit, edit, open_store
+from matcher.store.dataset import dataset
 
 TODAY = date(2026, 1, 1)
 SAY = translator("en")
@@ -62,6 +66,42 @@ def test_who_was_not_at_the_event_is_no_negative(data):
 
     assert found.groups == ("E-1", "E-1")
     assert set(found.firm_ids) == {"S-1", "S-2"}
+
+
+def present_at(event, *firm_ids, state="present"):
+    columns = ["event_id", "firm_id", "state"]
+    return pd.DataFrame([(event, firm, state) for firm in firm_ids], columns=columns)
+
+
+def test_who_stands_as_present_was_at_the_event_without_any_outcome(data):
+    records = data(n=2, event="E-1")
+
+    came = replace(records, participations=present_at("E-1", "S-3", "B-1"))
+    elsewhere = replace(records, participations=present_at("E-2", "S-3"))
+    invited = replace(records, participations=present_at("E-1", "S-3", state="confirmed"))
+
+    there = [set(past_choices(one, load_weights(), TODAY).firm_ids) for one in (came, elsewhere)]
+    assert there == [{"S-1", "S-2", "S-3"}, {"S-1", "S-2"}]
+    assert set(past_choices(invited, load_weights(), TODAY).firm_ids) == {"S-1", "S-2"}
+
+
+def test_the_store_tells_learning_who_came(tmp_path):
+    store = open_store(tmp_path / "store.db")
+    ids = {"event_id": "E-1", "firm_id": "S-3"}
+    edits = [
+        Edit("firm", {"firm_id": "S-3", "name": "CV Tiga", "kind": "ikm"}),
+        Edit("event", {"event_id": "E-1", "name": "Temu Usaha"}),
+        Edit("participant", ids | {"role": "ikm"}),
+        Edit("participation", ids | {"state": "present", "date": date(2025, 6, 1)}),
+    ]
+    edit(store, LOCAL_PLANNER, edits)
+
+    found = dataset(store).participations
+
+    assert found[["event_id", "firm_id", "state"]].to_numpy().tolist() == [
+        ["E-1", "S-3", "present"]
+    ]
+    store.close()
 
 
 def test_a_pair_that_was_taken_and_stopped_counts_neither_way(data):

@@ -1,0 +1,146 @@
+"""Criterion: whether the buyer has taken firms like this one before."""
+
+from typing import ClassVar, Self
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import coo_array, csr_array
+from sklearn.base import BaseEstimator
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from features.columns import cells, texts
+from features.contract import Term, Vectors
+from features.language import mark, stems
+from features.likeness import idf_unseen, unit_rows
+from features.past import PastNeeds
+from features.reading import WORDING, mentions_column
+from features.vocabulary import vocabulary
+
+_KINDS = ("component", "process", "material")
+
+
+class SimilarPartners(BaseEstimator):
+    """Comes from a buyer that has taken similar firms.
+
+    Precedent the other way round, from the supplier to the buyer. Each past need of the buyer
+    weighs k_i / (kappa + sum of k), with k_i = 0.5^(age / half-life), as of the day of the need
+    that looks; a supplier gets of it likeness^power to the firm that served it. Likeness is the
+    cosine of TF-IDF rows, of words or of what they mean in the vocabulary, whichever is higher.
+    How much a word tells is counted over all firms, so who served what changes no likeness. A
+    buyer that has taken nobody states nothing, and neither does a firm without words. It counts
+    where planners read; an IKM would infer from its order what others sold. It has no weight
+    unless somebody gives it one or outcomes teach it.
+
+    Parameters
+    ----------
+    power
+        Power of the likeness, 1 or more: the higher, the less vague likenesses count.
+    half_life_years
+        Age at which a past need counts half.
+    kappa
+        How many past needs of today the doubt weighs as much as.
+    least
+        Likeness below which two firms are not alike at all.
+    undated_age_years
+        Age assumed of a past need without a date.
+    """
+
+    name: ClassVar[str] = "similar_partners"
+    title: ClassVar[Term] = Term("mitra serupa", mark("similar partners"))
+    side: ClassVar[str] = "supplier"
+    default_fit: ClassVar[float] = 0.1
+
+    def __init__(
+        self,
+        power: float = 2.0,
+        half_life_years: float = 3.0,
+        kappa: float = 1.0,
+        least: float = 0.1,
+        undated_age_years: float = 5.0,
+    ) -> None:
+        self.power = power
+        self.half_life_years = half_life_years
+        self.kappa = kappa
+        self.least = least
+        self.undated_age_years = undated_age_years
+
+    def fit(self, suppliers: pd.DataFrame) -> Self:
+        """Collect the past needs whose buyer is known, one column each, and who served them."""
+        past = PastNeeds(self.half_life_years, self.undated_age_years)
+        self.past_ = past.fit(suppliers, lambda past: bool(past.buyer))
+        self.buyers_ = np.array([past.buyer for past in self.past_.all], dtype=object)
+        if not len(self.past_):
+            return self
+        documents = _documents(suppliers)
+        self.encoders_ = [
+            TfidfVectorizer(analyzer=list, sublinear_tf=True, norm=None).fit(column)
+            if any(column)
+            else None
+            for column in documents
+        ]
+        self.unseen_ = idf_unseen(len(suppliers))
+        served = self.past_.supplier_vectors(suppliers).rows
+        took_part = np.flatnonzero(np.diff(served.indptr))
+        self.served_ = csr_array(served[took_part])
+        self.takers_ = self._encode(suppliers.iloc[took_part])
+        return self
+
+    def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
+        """Give how like each supplier is to who served each past need, sharpened."""
+        if not len(self.past_):
+            return Vectors(csr_array((len(suppliers), 0)), np.zeros(len(suppliers), dtype=bool))
+        words, meanings = (
+            csr_array(rows @ takers.T)
+            for rows, takers in zip(self._encode(suppliers), self.takers_, strict=True)
+        )
+        stated = np.array([any(both) for both in zip(*_documents(suppliers), strict=True)])
+        return Vectors(self._nearest(csr_array(words.maximum(meanings))), stated)
+
+    def need_vectors(self, needs: pd.DataFrame) -> Vectors:
+        """Share out a need among the past needs of its own buyer."""
+        asking = np.array(cells(needs, "firm_id"), dtype=object)
+        own = asking[:, None] == self.buyers_[None, :]
+        return self.past_.need_vectors(needs, csr_array(own.astype(float)), self.kappa)
+
+    def terms(self) -> list[Term]:
+        """Name the past needs, and nobody who served them."""
+        names = [past.name or past.text for past in self.past_.all]
+        return [Term(n, n, past.need_id) for n, past in zip(names, self.past_.all, strict=True)]
+
+    def _encode(self, suppliers: pd.DataFrame) -> list[csr_array]:
+        """Encode words and meanings, so that the product of two rows is their likeness."""
+        return [
+            csr_array((len(column), 1))
+            if encoder is None
+            else unit_rows(encoder, column, self.unseen_)
+            for encoder, column in zip(self.encoders_, _documents(suppliers), strict=True)
+        ]
+
+    def _nearest(self, likeness: csr_array) -> csr_array:
+        """Give each past need the likeness to the nearest row of those that served it."""
+        alike = coo_array(likeness)
+        near = alike.data >= self.least
+        row, value = alike.coords[0][near], alike.data[near].clip(max=1.0) ** self.power
+        by = self.served_[alike.coords[1][near]].tocoo()
+        pairs = pd.DataFrame(
+            {"row": row[by.coords[0]], "past": by.coords[1], "k": value[by.coords[0]]}
+        )
+        best = pairs.groupby(["row", "past"], sort=False)["k"].max()
+        at = best.index.get_level_values("row"), best.index.get_level_values("past")
+        return csr_array((best.to_numpy(), at), shape=(likeness.shape[0], len(self.past_)))
+
+
+def _documents(suppliers: pd.DataFrame) -> tuple[list[list[str]], list[list[str]]]:
+    """Give the words of each row, and the nodes that it states with their ancestors."""
+    columns = [cells(suppliers, mentions_column(kind)) for kind in _KINDS]
+    meanings = [
+        [
+            f"{kind} {node}"
+            for kind, found in zip(_KINDS, row, strict=True)
+            for mention in (found if isinstance(found, list) else [])
+            if not mention.presumed
+            for node in vocabulary().lineage(kind, mention.node)
+        ]
+        for row in zip(*columns, strict=True)
+    ]
+    return [list(stems(text)) for text in texts(suppliers, WORDING)], meanings
