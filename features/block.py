@@ -64,11 +64,11 @@ class Block(BaseEstimator):
 
     def fit(self, suppliers: pd.DataFrame, needs: pd.DataFrame) -> Self:
         """Fit the criterion and freeze what unknown is worth on both sides."""
-        self.fit_counts(self.criterion.count(suppliers))
-        return self.fit_sums(self.sums(suppliers), needs)
+        self.fit_counts(self.criterion.count(suppliers)).fit_sums(self.sums(suppliers))
+        return self.fit_vague(self.fits_of_average(needs))
 
     def fit_counts(self, counts: Counts) -> Self:
-        """Fit the criterion: the first half of a fit to a table in parts."""
+        """Fit the criterion to the counts of all parts: the first step of a fit."""
         self.criterion_ = clone(self.criterion).fit_counts(counts)
         self.aspect_ = _membership([term.aspect for term in self.criterion_.terms()])
         return self
@@ -84,15 +84,22 @@ class Block(BaseEstimator):
         np.add.at(per_term, column, np.rint(amounts / UNIT).astype(np.int64))
         return Sums(votes.n_firms, per_term)
 
-    def fit_sums(self, sums: Sums, needs: pd.DataFrame) -> Self:
-        """Freeze what unknown is worth: the second half of a fit, from the sums of all parts."""
+    def fit_sums(self, sums: Sums) -> Self:
+        """Freeze the mean of what was stated, from the sums of all parts."""
         n_firms = sums.n_firms + self.prior_firms
         n_firms[n_firms == 0] = 1.0
         self.mean_ = sums.per_term * UNIT / (self.aspect_ @ n_firms)
         self.default_ = self.criterion.default_fit * self.prior_firms / n_firms
+        return self
+
+    def fits_of_average(self, needs: pd.DataFrame) -> np.ndarray:
+        """How an average firm fits each need that states anything, in their order."""
         asked = self.criterion_.need_vectors(needs)
         share = asked.by_aspect.sum(axis=1)
-        fits = self._average_fits(asked).sum(axis=1)[share > 0] / share[share > 0]
+        return np.asarray(self._average_fits(asked).sum(axis=1)[share > 0] / share[share > 0])
+
+    def fit_vague(self, fits: np.ndarray) -> Self:
+        """Freeze what a need that states nothing is worth, from the fits of all needs."""
         self.vague_fit_ = float(
             (fits.sum() + self.criterion.default_fit * self.prior_firms)
             / (len(fits) + self.prior_firms or 1.0)

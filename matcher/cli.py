@@ -22,6 +22,7 @@ from matcher.commands import (
     people,
     plan_files,
     planning,
+    ranking_all,
     replanning,
 )
 from matcher.commands.options import Db, Language
@@ -159,6 +160,11 @@ cli.command("agenda", epilog="Example: linkmatch agenda rencana.json --out agend
 cli.command(epilog="Example: linkmatch evaluate --history riwayat --split 2019-01-01")(
     evaluating.evaluate
 )
+cli.command(
+    "rank-all",
+    epilog="Example: linkmatch rank-all --suppliers 'ikm/*.parquet' --needs needs.parquet "
+    "--out top.parquet",
+)(ranking_all.rank_all)
 cli.command(epilog="Example: linkmatch backup before-import.db")(keeping.backup)
 cli.command(epilog="Example: linkmatch restore before-import.db")(keeping.restore)
 cli.command(epilog="Example: linkmatch doctor --all")(keeping.doctor)

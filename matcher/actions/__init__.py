@@ -114,6 +114,7 @@ from matcher.actions.privacy import (
     who_asks_to_be_erased,
 )
 from matcher.actions.proposing import propose_anew
+from matcher.actions.ranking_all import rank_all
 from matcher.actions.records import (
     data_version,
     edit_records,
@@ -266,6 +267,7 @@ __all__ = [
     "propose_mapping",
     "propose_programme",
     "publish_import",
+    "rank_all",
     "read_file",
     "reasons_for_supplier",
     "record_attendee",
