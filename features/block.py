@@ -15,10 +15,12 @@ from scipy.sparse import csr_array, hstack
 from sklearn.base import BaseEstimator, clone
 
 from features.contract import Criterion, Term, Vectors
+from features.counting import Counts
 from features.language import mark
 
 SUPPLIER_UNKNOWN = Term("belum diketahui, dinilai rata-rata", mark("unknown, counted as average"))
 NEED_UNKNOWN = Term("kebutuhan tidak menyebutnya", mark("the need does not say"))
+UNIT = 2.0**-40  # of what a firm stated of a term; 64 bits hold the sum of 8 million firms
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,21 @@ class Contribution:
 
     term: Term
     amount: float
+
+
+@dataclass(frozen=True)
+class Sums:
+    """How many firms stated each aspect, and what they stated of each term; parts add up.
+
+    `n_firms` has shape (n_aspects,) and `per_term` (n_terms,). Amounts are whole units, so their
+    sum is the same in any order and any parts.
+    """
+
+    n_firms: np.ndarray
+    per_term: np.ndarray
+
+    def __add__(self, other: "Sums") -> "Sums":
+        return Sums(self.n_firms + other.n_firms, self.per_term + other.per_term)
 
 
 class Block(BaseEstimator):
@@ -47,18 +64,42 @@ class Block(BaseEstimator):
 
     def fit(self, suppliers: pd.DataFrame, needs: pd.DataFrame) -> Self:
         """Fit the criterion and freeze what unknown is worth on both sides."""
-        self.criterion_ = clone(self.criterion).fit(suppliers)
+        self.fit_counts(self.criterion.count(suppliers)).fit_sums(self.sums(suppliers))
+        return self.fit_vague(self.fits_of_average(needs))
+
+    def fit_counts(self, counts: Counts) -> Self:
+        """Fit the criterion to the counts of all parts: the first step of a fit."""
+        self.criterion_ = clone(self.criterion).fit_counts(counts)
         self.aspect_ = _membership([term.aspect for term in self.criterion_.terms()])
+        return self
+
+    def sums(self, suppliers: pd.DataFrame) -> Sums:
+        """Sum what the firms of a part stated; all rows of a firm stand in one part."""
         found = self.criterion_.supplier_vectors(suppliers)
         votes = _one_vote_per_firm(suppliers["firm_id"], found.by_aspect)
-        n_firms = votes.n_firms + self.prior_firms
+        cells = found.rows.tocoo()
+        at, column = cells.coords
+        amounts = cells.data * votes.weights[at, self.aspect_.argmax(axis=1)[column]]
+        per_term = np.zeros(found.rows.shape[1], dtype=np.int64)
+        np.add.at(per_term, column, np.rint(amounts / UNIT).astype(np.int64))
+        return Sums(votes.n_firms, per_term)
+
+    def fit_sums(self, sums: Sums) -> Self:
+        """Freeze the mean of what was stated, from the sums of all parts."""
+        n_firms = sums.n_firms + self.prior_firms
         n_firms[n_firms == 0] = 1.0
-        per_term = np.asarray(votes.weights.T @ found.rows)  # (n_aspects, n_terms)
-        self.mean_ = (self.aspect_.T * per_term / n_firms[:, None]).sum(axis=0)
+        self.mean_ = sums.per_term * UNIT / (self.aspect_ @ n_firms)
         self.default_ = self.criterion.default_fit * self.prior_firms / n_firms
+        return self
+
+    def fits_of_average(self, needs: pd.DataFrame) -> np.ndarray:
+        """How an average firm fits each need that states anything, in their order."""
         asked = self.criterion_.need_vectors(needs)
         share = asked.by_aspect.sum(axis=1)
-        fits = self._average_fits(asked).sum(axis=1)[share > 0] / share[share > 0]
+        return np.asarray(self._average_fits(asked).sum(axis=1)[share > 0] / share[share > 0])
+
+    def fit_vague(self, fits: np.ndarray) -> Self:
+        """Freeze what a need that states nothing is worth, from the fits of all needs."""
         self.vague_fit_ = float(
             (fits.sum() + self.criterion.default_fit * self.prior_firms)
             / (len(fits) + self.prior_firms or 1.0)

@@ -1,6 +1,6 @@
 """Criterion: whether the supplier can make as many as are asked."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 import pandas as pd
 from scipy.sparse import csr_array
@@ -8,6 +8,7 @@ from sklearn.base import BaseEstimator
 
 from features.columns import numbers
 from features.contract import Term, Vectors
+from features.counting import CountingMixin
 from features.knots import Knots
 from features.language import mark
 
@@ -15,7 +16,7 @@ PIECES = Knots(1, 1e8)
 CAPACITY_TERM = Term("kapasitas per bulan", mark("capacity a month"))
 
 
-class Capacity(BaseEstimator):
+class Capacity(CountingMixin, BaseEstimator):
     """Can make as many parts a month as are asked.
 
     Full from the asked volume on, and falling with the logarithm below it. Only pieces a month of
@@ -36,10 +37,6 @@ class Capacity(BaseEstimator):
 
     def __init__(self, decades: float = 1.0) -> None:
         self.decades = decades
-
-    def fit(self, suppliers: pd.DataFrame) -> Self:  # noqa: ARG002  part of the contract
-        """Learn nothing: the scale is fixed."""
-        return self
 
     def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
         """Place the stated capacity between two knots."""

@@ -3,6 +3,7 @@
 `check_criterion(MyCriterion())` runs them all; a broken one raises AssertionError and says which.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
@@ -129,6 +130,24 @@ def row_order_does_not_matter(
     np.testing.assert_allclose(back, there, err_msg="order matters")
 
 
+def a_table_in_parts_gives_the_same_fit(
+    criterion: Criterion, suppliers: pd.DataFrame, needs: pd.DataFrame
+) -> None:
+    """Counts and sums of parts add up to those of the whole, to the last bit."""
+    whole, block = Block(criterion).fit(suppliers, needs), Block(criterion)
+    of_firm = dict(iter(suppliers.groupby("firm_id")))
+    parts = [of_firm["S-3"], pd.concat([of_firm[f] for f in ("S-5", "S-2")]), of_firm["S-1"]]
+    parts.append(of_firm["S-4"])
+    block.fit_counts(sum((criterion.count(part) for part in parts), Counter()))
+    first, *others = [block.sums(part) for part in parts]
+    block.fit_sums(sum(others, first))
+    halves = [block.fits_of_average(half) for half in (needs.iloc[:2], needs.iloc[2:])]
+    block.fit_vague(np.concatenate(halves))
+    np.testing.assert_array_equal(
+        fits(block, suppliers, needs), fits(whole, suppliers, needs), "parts differ"
+    )
+
+
 def blank_supplier_is_worth_the_average(
     criterion: Criterion, suppliers: pd.DataFrame, needs: pd.DataFrame
 ) -> None:
@@ -207,6 +226,7 @@ CHECKS: tuple[Check, ...] = (
     fit_lies_in_0_and_1,
     one_row_scores_as_in_the_batch,
     row_order_does_not_matter,
+    a_table_in_parts_gives_the_same_fit,
     blank_supplier_is_worth_the_average,
     vague_need_leaves_the_ranking,
     stated_parts_lie_within_the_fit,

@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
+from features.counting import Counts
+
 
 @dataclass(frozen=True)
 class Vectors:
@@ -52,6 +54,7 @@ class Criterion(Protocol):
 
     The class docstring's first line is the description that people read. Constructor arguments
     are settings (scikit-learn's `clone` keeps them). What is not stated is an all-zero row.
+    `CountingMixin` has `count` and `fit_counts` for a criterion that learns nothing.
     """
 
     name: ClassVar[str]
@@ -59,8 +62,11 @@ class Criterion(Protocol):
     side: ClassVar[str]  # "buyer": does the supplier serve the need; "supplier": is the need good
     default_fit: ClassVar[float]  # what unknown is worth before any supplier stated anything
 
-    def fit(self, suppliers: pd.DataFrame) -> Self:
-        """Learn the columns and how much each tells from one row per capability."""
+    def count(self, suppliers: pd.DataFrame) -> Counts:
+        """Count what the fit needs to know of one row per capability; parts add up."""
+
+    def fit_counts(self, counts: Counts) -> Self:
+        """Learn the columns and how much each tells."""
 
     def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
         """Encode capabilities; values in [0, 1]."""

@@ -9,11 +9,12 @@ from sklearn.base import BaseEstimator
 from sklearn.preprocessing import MultiLabelBinarizer, normalize
 
 from features.contract import Term, Vectors
+from features.counting import CountingMixin, Counts
 from features.places import distances_km, regencies
 from features.reading import REGENCIES
 
 
-class Distance(BaseEstimator):
+class Distance(CountingMixin, BaseEstimator):
     """Lies near the place where the part is needed.
 
     A supplier is 1 in its regency (an ambiguous place is shared among the regencies it can mean);
@@ -35,7 +36,7 @@ class Distance(BaseEstimator):
     def __init__(self, half_distance_km: float = 200.0) -> None:
         self.half_distance_km = half_distance_km
 
-    def fit(self, suppliers: pd.DataFrame) -> Self:  # noqa: ARG002  part of the contract
+    def fit_counts(self, counts: Counts) -> Self:  # noqa: ARG002  part of the contract
         """Prepare one column per regency."""
         self.encoder_ = MultiLabelBinarizer(classes=list(regencies().index), sparse_output=True)
         self.encoder_.fit([])

@@ -1,7 +1,7 @@
 """Criterion: whether the part lies within what the supplier can handle."""
 
 from collections.abc import Callable
-from typing import ClassVar, NamedTuple, Self
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,7 @@ from sklearn.base import BaseEstimator
 
 from features.columns import numbers
 from features.contract import Term, Vectors
+from features.counting import CountingMixin
 from features.knots import Knots
 from features.language import mark
 from features.mentions import IMPLIED, Mention
@@ -55,7 +56,7 @@ ASPECTS = (
 )
 
 
-class Envelope(BaseEstimator):
+class Envelope(CountingMixin, BaseEstimator):
     """Handles parts of this weight, length and tolerance.
 
     Each measure that the need states counts alike. What a side does not state is presumed from
@@ -74,10 +75,6 @@ class Envelope(BaseEstimator):
 
     def __init__(self, decades: float = 0.5) -> None:
         self.decades = decades
-
-    def fit(self, suppliers: pd.DataFrame) -> Self:  # noqa: ARG002  part of the contract
-        """Learn nothing: the scales are fixed."""
-        return self
 
     def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
         """Place each limit between two knots; a presumed one counts less."""

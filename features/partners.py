@@ -9,11 +9,12 @@ from sklearn.base import BaseEstimator
 
 from features.columns import cells
 from features.contract import Term, Vectors
+from features.counting import CountingMixin, Counts
 from features.language import mark
-from features.past import PastNeeds
+from features.past import PastNeeds, count_past
 
 
-class Partners(BaseEstimator):
+class Partners(CountingMixin, BaseEstimator):
     """Has already supplied this buyer.
 
     The share of the buyer's own past needs that the supplier served, each as of the day of the
@@ -42,10 +43,13 @@ class Partners(BaseEstimator):
         self.kappa = kappa
         self.undated_age_years = undated_age_years
 
-    def fit(self, suppliers: pd.DataFrame) -> Self:
-        """Collect the past needs whose buyer is known, one column each."""
-        past = PastNeeds(self.half_life_years, self.undated_age_years)
-        self.past_ = past.fit(suppliers, lambda past: bool(past.buyer))
+    def count(self, suppliers: pd.DataFrame) -> Counts:
+        """Count the past needs whose buyer is known."""
+        return count_past(suppliers, lambda past: bool(past.buyer))
+
+    def fit_counts(self, counts: Counts) -> Self:
+        """Give each past need a column."""
+        self.past_ = PastNeeds(self.half_life_years, self.undated_age_years).fit(counts)
         self.buyers_ = np.array([past.buyer for past in self.past_.all], dtype=object)
         return self
 

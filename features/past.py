@@ -5,6 +5,7 @@ never what came of itself. So the same vectors serve for ranking today and for l
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
@@ -14,6 +15,7 @@ import pandas as pd
 from scipy.sparse import coo_array, csr_array, diags_array
 
 from features.contract import Vectors
+from features.counting import Counts
 
 SERVED = "served"
 
@@ -49,10 +51,9 @@ class PastNeeds:
         self.half_life_years = half_life_years
         self.undated_age_years = undated_age_years
 
-    def fit(self, suppliers: pd.DataFrame, usable: Callable[[Past], bool]) -> Self:
-        """Collect what the suppliers served, as far as it is usable."""
-        served = {past for row in _served(suppliers) for past in row if usable(past)}
-        self.all = sorted(served, key=lambda past: (past.need_id, past.text, str(past.date)))
+    def fit(self, counts: Counts) -> Self:
+        """Give each past need that was counted a column."""
+        self.all = sorted((past for past in counts if isinstance(past, Past)), key=_place)
         self._column = {past: i for i, past in enumerate(self.all)}
         self._ids = np.array([past.need_id for past in self.all], dtype=object)
         self._days = np.array([_day(past.date) for past in self.all], dtype=float)
@@ -100,6 +101,15 @@ class PastNeeds:
         age = np.where(np.isnan(age), self.undated_age_years, age)
         hidden = (self._days[past] >= day) | (self._ids[past] == _need_ids(needs)[at])
         return np.where(hidden, 0.0, 0.5 ** (age.clip(min=0.0) / self.half_life_years))
+
+
+def count_past(suppliers: pd.DataFrame, usable: Callable[[Past], bool]) -> Counts:
+    """Count in how many rows each past need stands, as far as it is usable."""
+    return Counter(past for row in _served(suppliers) for past in row if usable(past))
+
+
+def _place(past: Past) -> tuple[str, ...]:
+    return (past.need_id, past.text, str(past.date), past.name, past.buyer)
 
 
 def _served(suppliers: pd.DataFrame) -> list[tuple[Past, ...]]:

@@ -1,6 +1,6 @@
 """Criterion: whether the supplier can wait as long as the buyer takes to pay."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 import pandas as pd
 from scipy.sparse import csr_array
@@ -8,13 +8,14 @@ from sklearn.base import BaseEstimator
 
 from features.columns import numbers
 from features.contract import Term, Vectors
+from features.counting import CountingMixin
 from features.knots import Knots
 from features.language import mark
 
 DAYS = Knots(1, 1000)
 
 
-class Payment(BaseEstimator):
+class Payment(CountingMixin, BaseEstimator):
     """Pays within the time that the supplier can bear.
 
     Parameters
@@ -31,10 +32,6 @@ class Payment(BaseEstimator):
 
     def __init__(self, decades: float = 0.6) -> None:
         self.decades = decades
-
-    def fit(self, suppliers: pd.DataFrame) -> Self:  # noqa: ARG002  part of the contract
-        """Learn nothing: the scale is fixed."""
-        return self
 
     def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
         """Place the longest bearable term between two knots."""

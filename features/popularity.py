@@ -8,11 +8,12 @@ from scipy.sparse import csr_array
 from sklearn.base import BaseEstimator
 
 from features.contract import Term, Vectors
+from features.counting import CountingMixin, Counts
 from features.language import mark
-from features.past import PastNeeds
+from features.past import PastNeeds, count_past
 
 
-class Popularity(BaseEstimator):
+class Popularity(CountingMixin, BaseEstimator):
     """Was chosen often before, whatever for.
 
     The share of all past needs that the supplier served, each as of the day of the need that
@@ -41,10 +42,13 @@ class Popularity(BaseEstimator):
         self.kappa = kappa
         self.undated_age_years = undated_age_years
 
-    def fit(self, suppliers: pd.DataFrame) -> Self:
-        """Collect the past needs, one column each."""
-        past = PastNeeds(self.half_life_years, self.undated_age_years)
-        self.past_ = past.fit(suppliers, lambda _: True)
+    def count(self, suppliers: pd.DataFrame) -> Counts:
+        """Count the past needs."""
+        return count_past(suppliers, lambda _: True)
+
+    def fit_counts(self, counts: Counts) -> Self:
+        """Give each past need a column."""
+        self.past_ = PastNeeds(self.half_life_years, self.undated_age_years).fit(counts)
         return self
 
     def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:

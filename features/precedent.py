@@ -10,15 +10,16 @@ from sklearn.base import BaseEstimator
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from features.contract import Term, Vectors
+from features.counting import CountingMixin, Counts
 from features.language import mark, stems
 from features.likeness import idf_unseen, unit_rows
 from features.mentions import mention_reader
-from features.past import PastNeeds
+from features.past import PastNeeds, count_past
 from features.reading import WORDING
 from features.vocabulary import vocabulary
 
 
-class Precedent(BaseEstimator):
+class Precedent(CountingMixin, BaseEstimator):
     """Has already supplied something similar.
 
     A kernel estimate (Nadaraya 1964, Watson 1964) of whether a supplier serves a need: past need
@@ -67,10 +68,13 @@ class Precedent(BaseEstimator):
         self.n_gram = n_gram
         self.undated_age_years = undated_age_years
 
-    def fit(self, suppliers: pd.DataFrame) -> Self:
-        """Collect the past needs, one column each, and count their words."""
-        kept = PastNeeds(self.half_life_years, self.undated_age_years)
-        self.past_ = kept.fit(suppliers, lambda past: bool(stems(past.text)))
+    def count(self, suppliers: pd.DataFrame) -> Counts:
+        """Count the past needs that say something."""
+        return count_past(suppliers, lambda past: bool(stems(past.text)))
+
+    def fit_counts(self, counts: Counts) -> Self:
+        """Give each past need a column, and count their words."""
+        self.past_ = PastNeeds(self.half_life_years, self.undated_age_years).fit(counts)
         texts = [past.text for past in self.past_.all]
         self.named_ = any(map(_nodes, texts))
         if texts:

@@ -9,6 +9,7 @@ from sklearn.base import BaseEstimator
 
 from features.columns import cells
 from features.contract import Term, Vectors
+from features.counting import CountingMixin, Counts
 from features.language import mark
 from features.mentions import IMPLIED, Mention
 from features.vocabulary import Node, vocabulary
@@ -22,7 +23,7 @@ COACHED_LEVEL = 1
 NONE_AT_ALL = "*"
 
 
-class Quality(BaseEstimator):
+class Quality(CountingMixin, BaseEstimator):
     """Has the certificates and the quality system that are asked for.
 
     The quality system is a ladder: 5S or written procedures, ISO 9001, IATF 16949 or its like;
@@ -36,7 +37,7 @@ class Quality(BaseEstimator):
     side: ClassVar[str] = "buyer"
     default_fit: ClassVar[float] = 0.3
 
-    def fit(self, suppliers: pd.DataFrame) -> Self:  # noqa: ARG002  part of the contract
+    def fit_counts(self, counts: Counts) -> Self:  # noqa: ARG002  part of the contract
         """Prepare one column per step and per other certificate."""
         self.others_ = [node for node in vocabulary().nodes("certificate") if not level(node.id)]
         self.position_ = {node.id: len(STEPS) + i for i, node in enumerate(self.others_)}

@@ -1,6 +1,6 @@
 """Criterion: how the buyer treated earlier partners."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
@@ -8,11 +8,12 @@ from scipy.sparse import csr_array
 from sklearn.base import BaseEstimator
 
 from features.contract import Term, Vectors
+from features.counting import CountingMixin
 from features.language import mark
 from features.reliability import kept_share
 
 
-class Record(BaseEstimator):
+class Record(CountingMixin, BaseEstimator):
     """Comes from a buyer that kept what it agreed to.
 
     The mirror of reliability: the share of the buyer's dated steps that it kept. It tells one
@@ -26,10 +27,6 @@ class Record(BaseEstimator):
 
     def __init__(self, prior_steps: float = 2.0) -> None:
         self.prior_steps = prior_steps
-
-    def fit(self, suppliers: pd.DataFrame) -> Self:  # noqa: ARG002  part of the contract
-        """Learn nothing: there is one column."""
-        return self
 
     def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
         """Ask every buyer for it."""

@@ -1,6 +1,6 @@
 """Criterion: whether the supplier kept what it agreed to."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
@@ -9,10 +9,11 @@ from sklearn.base import BaseEstimator
 
 from features.columns import numbers
 from features.contract import Term, Vectors
+from features.counting import CountingMixin
 from features.language import mark
 
 
-class Reliability(BaseEstimator):
+class Reliability(CountingMixin, BaseEstimator):
     """Kept what it agreed to at earlier events.
 
     The share of its dated steps that it kept (came, answered, delivered) of those it kept or
@@ -26,10 +27,6 @@ class Reliability(BaseEstimator):
 
     def __init__(self, prior_steps: float = 2.0) -> None:
         self.prior_steps = prior_steps
-
-    def fit(self, suppliers: pd.DataFrame) -> Self:  # noqa: ARG002  part of the contract
-        """Learn nothing: there is one column."""
-        return self
 
     def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
         """Give the share of steps kept, less the part that too few steps leave open."""

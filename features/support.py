@@ -10,6 +10,7 @@ from sklearn.preprocessing import MultiLabelBinarizer, normalize
 
 from features.columns import cells
 from features.contract import Term, Vectors
+from features.counting import CountingMixin, Counts
 from features.language import mark
 
 SUPPORT = {
@@ -21,7 +22,7 @@ SUPPORT = {
 NO_SUPPORT = "none"
 
 
-class Support(BaseEstimator):
+class Support(CountingMixin, BaseEstimator):
     """The buyer offers the support that the supplier needs.
 
     The supplier asks here: its row shares 1 among what it needs, and the need marks what its
@@ -34,7 +35,7 @@ class Support(BaseEstimator):
     side: ClassVar[str] = "supplier"
     default_fit: ClassVar[float] = 0.5
 
-    def fit(self, suppliers: pd.DataFrame) -> Self:  # noqa: ARG002  part of the contract
+    def fit_counts(self, counts: Counts) -> Self:  # noqa: ARG002  part of the contract
         """Prepare one column per kind of support."""
         self.encoder_ = MultiLabelBinarizer(classes=[*SUPPORT, NO_SUPPORT], sparse_output=True)
         self.encoder_.fit([])

@@ -1,5 +1,6 @@
 """Coverage in a tree of the vocabulary: a node counts with its ancestors, by what each tells."""
 
+from collections import Counter
 from dataclasses import replace
 from typing import ClassVar, Self
 
@@ -10,12 +11,15 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.preprocessing import normalize
 
 from features.contract import Term, Vectors
+from features.counting import ROWS, CountingMixin, Counts
 from features.mentions import Mention
 from features.rarity import idf
 from features.vocabulary import Node, vocabulary
 
+_NODE = "node"
 
-class TaxonomyMixin:
+
+class TaxonomyMixin(CountingMixin):
     """What the criteria over a tree of the vocabulary share.
 
     A mixin in scikit-learn's manner, so that each criterion keeps its own file, sentence and
@@ -31,19 +35,24 @@ class TaxonomyMixin:
     need_column: ClassVar[str]
     prior_rows: float
 
-    def fit(self, suppliers: pd.DataFrame) -> Self:
+    def count(self, suppliers: pd.DataFrame) -> Counts:
         """Count in how many rows each node stands, itself or through a descendant."""
+        stated = [row for row in suppliers[self.supplier_column] if _sureness(row) == 1]
+        counts: Counts = Counter({ROWS: len(stated)})
+        for row in stated:
+            counts.update((_NODE, node) for node in self._with_ancestors(row))
+        return counts
+
+    def fit_counts(self, counts: Counts) -> Self:
+        """Weigh each node by how rarely it was counted."""
         known = vocabulary()
         nodes = [node.id for node in known.nodes(self.kind)]
         self.encoder_ = DictVectorizer().fit([dict.fromkeys(nodes, 1.0)])
         names = self.encoder_.get_feature_names_out()
-        stated = [row for row in suppliers[self.supplier_column] if _sureness(row) == 1]
-        counts = np.zeros(len(names))
-        if stated:
-            counts = np.asarray((self._spread(stated) > 0).sum(axis=0)).ravel()
+        found = np.array([counts[_NODE, name] for name in names])
         rarity = known.rarity(self.kind)
         expected = np.array([rarity[name] for name in names])
-        self.idf_ = idf(len(stated), counts, expected, self.prior_rows)
+        self.idf_ = idf(counts[ROWS], found, expected, self.prior_rows)
         self.terms_ = [_term(known.node(self.kind, name)) for name in names]
         return self
 

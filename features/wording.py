@@ -1,5 +1,6 @@
 """Criterion: the words themselves, whole and in pieces, so that slips and new terms still meet."""
 
+from collections import Counter
 from typing import ClassVar, Self
 
 import numpy as np
@@ -9,17 +10,19 @@ from sklearn.base import BaseEstimator
 from sklearn.feature_extraction.text import CountVectorizer
 
 from features.contract import Term, Vectors
+from features.counting import ROWS, CountingMixin, Counts
 from features.language import mark, stems, tokens
 from features.rarity import idf
 from features.reading import WORDING
 
 EXPECTED_SHARE = 0.05  # of rows in which a word is expected before counting
 
+_NOTHING = "-nothing-"  # CountVectorizer refuses an empty vocabulary; nobody writes this
 _SIMILAR_SPELLING = Term("ejaan yang mirip", mark("similar spelling"))
 _UNSEEN = Term("kata yang tidak dipakai pemasok mana pun", mark("words that no supplier uses"))
 
 
-class Wording(BaseEstimator):
+class Wording(CountingMixin, BaseEstimator):
     """Uses the same words, or nearly the same spelling.
 
     BM25 of Robertson and Zaragoza (2009) divided by its attainable maximum, with a smoothed IDF,
@@ -48,20 +51,35 @@ class Wording(BaseEstimator):
         self.n_gram = n_gram
         self.prior_rows = prior_rows
 
-    def fit(self, suppliers: pd.DataFrame) -> Self:
+    def count(self, suppliers: pd.DataFrame) -> Counts:
         """Count in how many rows each word and each n-gram stands."""
         texts = [text for text in suppliers[WORDING] if text]
-        self.encoders_ = (
-            CountVectorizer(analyzer=stems, binary=True),
-            CountVectorizer(
-                preprocessor=_spaced, analyzer="char_wb", ngram_range=self.n_gram, binary=True
-            ),
-        )
+        counts: Counts = Counter({ROWS: len(texts)})
+        for kind, encoder in self._encoders().items():
+            if any(map(encoder.build_analyzer(), texts)):  # it refuses an empty vocabulary
+                in_rows = np.asarray(encoder.fit_transform(texts).sum(axis=0)).ravel()
+                names = encoder.get_feature_names_out()
+                counts.update(
+                    {(kind, name): n for name, n in zip(names, in_rows.tolist(), strict=True)}
+                )
+        return counts
+
+    def fit_counts(self, counts: Counts) -> Self:
+        """Weigh each word and each n-gram by how rarely it was counted."""
+        names: dict[str, list[str]] = {kind: [] for kind in self._encoders()}
+        for key in counts:
+            if isinstance(key, tuple):
+                names[key[0]].append(key[1])
         self.idf_ = []
-        for encoder in self.encoders_:
-            counts = _fit_counts(encoder, texts)
-            self.idf_.append(idf(len(texts), counts, EXPECTED_SHARE, self.prior_rows))
-        self.idf_unseen_ = float(idf(len(texts), np.zeros(1), EXPECTED_SHARE, self.prior_rows)[0])
+        for kind, found in names.items():
+            found[:] = sorted(found) or [_NOTHING]
+            in_rows = np.array([counts[kind, name] for name in found])
+            self.idf_.append(idf(counts[ROWS], in_rows, EXPECTED_SHARE, self.prior_rows))
+        self.encoders_ = tuple(
+            encoder.set_params(vocabulary=names[kind]).fit([])
+            for kind, encoder in self._encoders().items()
+        )
+        self.idf_unseen_ = float(idf(counts[ROWS], np.zeros(1), EXPECTED_SHARE, self.prior_rows)[0])
         return self
 
     def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
@@ -91,16 +109,17 @@ class Wording(BaseEstimator):
         words = [Term(word, word, word) for word in self.encoders_[0].get_feature_names_out()]
         return [*words, *[_SIMILAR_SPELLING] * len(self.idf_[1]), _UNSEEN]
 
+    def _encoders(self) -> dict[str, CountVectorizer]:
+        return {
+            "word": CountVectorizer(analyzer=stems, binary=True),
+            "piece": CountVectorizer(
+                preprocessor=_spaced, analyzer="char_wb", ngram_range=self.n_gram, binary=True
+            ),
+        }
+
 
 def _spaced(text: str) -> str:
     return " ".join(tokens(text))
-
-
-def _fit_counts(encoder: CountVectorizer, texts: list[str]) -> np.ndarray:
-    if not any(encoder.build_analyzer()(text) for text in texts):
-        texts = ["-nothing-"]  # CountVectorizer refuses an empty vocabulary; nobody writes this
-        return np.zeros(encoder.fit_transform(texts).shape[1])
-    return np.asarray(encoder.fit_transform(texts).sum(axis=0)).ravel()
 
 
 def _transform(encoder: CountVectorizer, texts: list[str]) -> csr_array:

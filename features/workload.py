@@ -1,6 +1,6 @@
 """Criterion: how much of the supplier's capacity the need would fill."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
@@ -10,9 +10,10 @@ from sklearn.base import BaseEstimator
 from features.capacity import CAPACITY_TERM, PIECES
 from features.columns import numbers
 from features.contract import Term, Vectors
+from features.counting import CountingMixin
 
 
-class Workload(BaseEstimator):
+class Workload(CountingMixin, BaseEstimator):
     """Fills a good share of the supplier's capacity.
 
     Full between `least` and `most` of a month's capacity. Below it the order is hardly worth the
@@ -35,10 +36,6 @@ class Workload(BaseEstimator):
         self.least = least
         self.most = most
         self.decades = decades
-
-    def fit(self, suppliers: pd.DataFrame) -> Self:  # noqa: ARG002  part of the contract
-        """Learn nothing: the scale is fixed."""
-        return self
 
     def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
         """Place the stated capacity between two knots."""

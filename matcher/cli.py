@@ -23,6 +23,7 @@ from matcher.commands import (
     people,
     plan_files,
     planning,
+    ranking_all,
     replanning,
 )
 from matcher.commands.options import Db, Language
@@ -161,6 +162,11 @@ cli.command(epilog="Example: linkmatch evaluate --history riwayat --split 2019-0
     evaluating.evaluate
 )
 cli.command(epilog="Example: linkmatch learn --accept 'Sari Dewi'")(learning.learn)
+cli.command(
+    "rank-all",
+    epilog="Example: linkmatch rank-all --suppliers 'ikm/*.parquet' --needs needs.parquet "
+    "--out top.parquet",
+)(ranking_all.rank_all)
 cli.command(epilog="Example: linkmatch backup before-import.db")(keeping.backup)
 cli.command(epilog="Example: linkmatch restore before-import.db")(keeping.restore)
 cli.command(epilog="Example: linkmatch doctor --all")(keeping.doctor)

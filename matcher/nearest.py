@@ -11,25 +11,13 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array, hstack
 
-from features.reading import REGENCIES, mentions_column
+from matcher.musts import Musts
 from matcher.pairs import LISTS, OUT
-from matcher.requirements import FAIL, PASS, UNKNOWN, check
 from matcher.score import Scorer
 from matcher.topk import Index, Sides, build, packed, top
 from matcher.weights import SIDE, Weights
 
 LARGE = 5_000_000  # pairs of a need and a capability from which on an index is searched
-_STATUSES = (PASS, UNKNOWN, FAIL)
-_READS = {
-    "process": (mentions_column("process"), "processes"),
-    "material": (mentions_column("material"), "materials"),
-    "region": (REGENCIES, "place"),
-    "volume_per_month": ("capacity_per_month",),
-    "part_weight_kg": ("max_weight_kg",),
-    "part_length_mm": ("max_length_mm",),
-    "tolerance_mm": ("tolerance_mm",),
-    "lead_time_days": ("lead_time_days",),
-}
 
 
 def is_large(scorer: Scorer) -> bool:
@@ -129,45 +117,11 @@ class Nearest:
         """Say in which list each capability stands, as positions in LISTS."""
         need_id, asked = self.scorer.needs.index[need], self.scorer.data.requirements
         musts = asked[asked["need_id"] == need_id][["kind", "value"]].to_numpy()
-        n_failed = np.zeros(len(self.firm_of_row), dtype=np.int64)
-        some_unknown = np.zeros(len(self.firm_of_row), dtype=bool)
-        for kind, value in musts:
-            status = self._statuses(kind, value, need)
-            n_failed += status == _STATUSES.index(FAIL)
-            some_unknown |= status == _STATUSES.index(UNKNOWN)
-        return np.asarray(np.where(n_failed > 0, np.minimum(n_failed + 1, 3), some_unknown))
-
-    def _statuses(self, kind: str, value: str, need: int) -> np.ndarray:
-        """Answer a requirement once for all capabilities that state the same."""
-        codes, firsts = self._alike(kind)
-        on = self.scorer.needs["date"].iat[need]
-        rows = self.scorer.suppliers.iloc[firsts].to_dict("records")
-        held = self.scorer.data.certificates_of
-        answers = [
-            check(kind, value, {str(c): v for c, v in r.items()}, held.get(r["firm_id"], []), on)
-            for r in rows
-        ]
-        return np.asarray(np.array([_STATUSES.index(one.status) for one in answers])[codes])
-
-    def _alike(self, kind: str) -> tuple[np.ndarray, np.ndarray]:
-        """Number the capabilities by what a requirement reads of them; give one of each."""
-        if kind not in self._codes:
-            suppliers = self.scorer.suppliers
-            if kind == "certificate":
-                held = self.scorer.data.certificates_of
-                read = [repr(held.get(firm)) for firm in suppliers["firm_id"]]
-            else:
-                columns = [name for name in _READS[kind] if name in suppliers]
-                read = [repr(row) for row in zip(*(suppliers[c] for c in columns), strict=True)]
-            codes, names = pd.factorize(np.array(read, dtype=object))
-            firsts = np.full(len(names), len(codes))
-            np.minimum.at(firsts, codes, np.arange(len(codes)))
-            self._codes[kind] = codes, firsts
-        return self._codes[kind]
+        return self._musts.listed(map(tuple, musts), self.scorer.needs["date"].iat[need])
 
     @cached_property
-    def _codes(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-        return {}
+    def _musts(self) -> Musts:
+        return Musts(self.scorer.suppliers, self.scorer.data.certificates_of)
 
     def _ruled(self, need: int) -> np.ndarray:
         """Firms about which something was decided for this need: they are looked at in any case."""

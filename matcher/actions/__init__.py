@@ -123,6 +123,7 @@ from matcher.actions.privacy import (
     who_asks_to_be_erased,
 )
 from matcher.actions.proposing import propose_anew
+from matcher.actions.ranking_all import rank_all
 from matcher.actions.records import (
     data_version,
     edit_records,
@@ -284,6 +285,7 @@ __all__ = [
     "propose_programme",
     "propose_split",
     "publish_import",
+    "rank_all",
     "read_file",
     "reasons_for_supplier",
     "record_attendee",

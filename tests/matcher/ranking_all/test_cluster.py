@@ -1,0 +1,63 @@
+"""A registry on real workers, some of which are killed."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from distributed import LocalCluster
+
+from matcher import DataError
+from matcher.cluster import N_DEATHS, workers
+from matcher.ranking_all import Task, rank_all, run_here
+
+
+def quiet(step: str, done: int, of: int) -> None:
+    """Tell nobody."""
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[LocalCluster]:
+    """Two workers that were started by somebody else."""
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as found:
+        yield found
+
+
+def test_one_worker_or_two_killed_or_not_the_bytes_are_the_same(files, tmp_path, cluster):
+    alone = files.order(tmp_path / "alone")
+    order, killed = files.order(tmp_path, files.cut(tmp_path, 3)), []
+
+    def kill(step: str, done: int, of: int) -> None:
+        if step in ("reading", "ranking") and done == 1 < of and step not in killed:
+            killed.append(step)
+            os.kill(cluster.workers[len(killed) - 1].pid, signal.SIGKILL)
+
+    rank_all(alone, run_here)
+    with workers(kill, cluster.scheduler_address) as run:
+        found = rank_all(order, run)
+
+    assert killed == ["reading", "ranking"] and found.missing == []
+    assert order.out.read_bytes() == alone.out.read_bytes()
+
+
+def test_a_task_whose_memory_runs_out_is_named_and_the_others_are_done(tmp_path):
+    tasks = [Task({"shard": i}, Path.write_text, (tmp_path / str(i), "done")) for i in range(3)]
+    tasks.insert(1, Task({"shard": 9}, os.urandom, (1 << 30,)))
+
+    with workers(quiet, n_workers=1, memory="600MB") as run:
+        missing = run("ranking", tasks)
+
+    assert [one.about for one in missing] == [{"shard": 9}]
+    assert str(missing[0].why).startswith(
+        f"its worker was killed {2 * N_DEATHS} times, most often because memory ran out (600MB"
+    )
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0", "1", "2"]
+
+
+def test_no_scheduler_is_one_line():
+    with (
+        pytest.raises(DataError, match=r"^no scheduler answers at 'tcp://127.0.0.1:9'; start one"),
+        workers(quiet, "tcp://127.0.0.1:9"),
+    ):
+        pass
