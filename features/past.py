@@ -66,7 +66,7 @@ class PastNeeds:
         """Mark the past needs that a supplier served with 1; one that served none is unknown."""
         columns = [
             sorted({self._column[past] for past in row if past in self._column})
-            for row in _served(suppliers)
+            for row in past_of(suppliers)
         ]
         found = np.array([len(row) for row in columns], dtype=int)
         flat = np.array([column for row in columns for column in row], dtype=int)
@@ -105,14 +105,15 @@ class PastNeeds:
 
 def count_past(suppliers: pd.DataFrame, usable: Callable[[Past], bool]) -> Counts:
     """Count in how many rows each past need stands, as far as it is usable."""
-    return Counter(past for row in _served(suppliers) for past in row if usable(past))
+    return Counter(past for row in past_of(suppliers) for past in row if usable(past))
 
 
 def _place(past: Past) -> tuple[str, ...]:
     return (past.need_id, past.text, str(past.date), past.name, past.buyer)
 
 
-def _served(suppliers: pd.DataFrame) -> list[tuple[Past, ...]]:
+def past_of(suppliers: pd.DataFrame) -> list[tuple[Past, ...]]:
+    """Give what each row served."""
     if SERVED not in suppliers:
         return [()] * len(suppliers)
     return [tuple(cell) if isinstance(cell, (tuple, list)) else () for cell in suppliers[SERVED]]

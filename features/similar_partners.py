@@ -1,6 +1,7 @@
 """Criterion: whether the buyer has taken firms like this one before."""
 
-from typing import ClassVar, Self
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple, Self
 
 import numpy as np
 import pandas as pd
@@ -10,16 +11,27 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from features.columns import cells, texts
 from features.contract import Term, Vectors
+from features.counting import ROWS, CountingMixin, Counts
 from features.language import mark, stems
 from features.likeness import idf_unseen, unit_rows
-from features.past import PastNeeds
+from features.past import SERVED, Past, PastNeeds, count_past, past_of
 from features.reading import WORDING, mentions_column
 from features.vocabulary import vocabulary
 
 _KINDS = ("component", "process", "material")
 
+Documents = Sequence[list[list[str]]]  # the words of each row, and what they mean
 
-class SimilarPartners(BaseEstimator):
+
+class _Taker(NamedTuple):
+    """What a row says that served a past need."""
+
+    served: tuple[Past, ...]
+    words: tuple[str, ...]
+    meanings: tuple[str, ...]
+
+
+class SimilarPartners(CountingMixin, BaseEstimator):
     """Comes from a buyer that has taken similar firms.
 
     Precedent the other way round, from the supplier to the buyer. Each past need of the buyer
@@ -64,36 +76,51 @@ class SimilarPartners(BaseEstimator):
         self.least = least
         self.undated_age_years = undated_age_years
 
-    def fit(self, suppliers: pd.DataFrame) -> Self:
-        """Collect the past needs whose buyer is known, one column each, and who served them."""
-        past = PastNeeds(self.half_life_years, self.undated_age_years)
-        self.past_ = past.fit(suppliers, lambda past: bool(past.buyer))
+    def count(self, suppliers: pd.DataFrame) -> Counts:
+        """Count the past needs whose buyer is known, in how many rows each term stands, who served.
+
+        Who served is counted by what the row says, not by name: that is all that likeness reads.
+        """
+        counts = count_past(suppliers, _has_a_buyer)
+        counts[ROWS] = len(suppliers)
+        for row, served in zip(
+            zip(*_documents(suppliers), strict=True), past_of(suppliers), strict=True
+        ):
+            for place, document in enumerate(row):
+                counts.update((place, term) for term in set(document))
+            if any(map(_has_a_buyer, served)):
+                counts[_Taker(tuple(served), *map(tuple, row))] += 1
+        return counts
+
+    def fit_counts(self, counts: Counts) -> Self:
+        """Give each past need a column, and know again who served it."""
+        self.past_ = PastNeeds(self.half_life_years, self.undated_age_years).fit(counts)
         self.buyers_ = np.array([past.buyer for past in self.past_.all], dtype=object)
         if not len(self.past_):
             return self
-        documents = _documents(suppliers)
-        self.encoders_ = [
-            TfidfVectorizer(analyzer=list, sublinear_tf=True, norm=None).fit(column)
-            if any(column)
-            else None
-            for column in documents
-        ]
-        self.unseen_ = idf_unseen(len(suppliers))
-        served = self.past_.supplier_vectors(suppliers).rows
-        took_part = np.flatnonzero(np.diff(served.indptr))
-        self.served_ = csr_array(served[took_part])
-        self.takers_ = self._encode(suppliers.iloc[took_part])
+        self.encoders_ = [_encoder(counts, place) for place in range(2)]
+        self.unseen_ = idf_unseen(counts[ROWS])
+        takers = sorted((one for one in counts if isinstance(one, _Taker)), key=repr)
+        rows = pd.DataFrame({SERVED: [one.served for one in takers]})
+        self.served_ = self.past_.supplier_vectors(rows).rows
+        self.takers_ = self._encode(
+            [
+                list(map(list, column))
+                for column in zip(*((one.words, one.meanings) for one in takers), strict=True)
+            ]
+        )
         return self
 
     def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
         """Give how like each supplier is to who served each past need, sharpened."""
         if not len(self.past_):
             return Vectors(csr_array((len(suppliers), 0)), np.zeros(len(suppliers), dtype=bool))
+        documents = _documents(suppliers)
         words, meanings = (
             csr_array(rows @ takers.T)
-            for rows, takers in zip(self._encode(suppliers), self.takers_, strict=True)
+            for rows, takers in zip(self._encode(documents), self.takers_, strict=True)
         )
-        stated = np.array([any(both) for both in zip(*_documents(suppliers), strict=True)])
+        stated = np.array([any(both) for both in zip(*documents, strict=True)])
         return Vectors(self._nearest(csr_array(words.maximum(meanings))), stated)
 
     def need_vectors(self, needs: pd.DataFrame) -> Vectors:
@@ -107,13 +134,13 @@ class SimilarPartners(BaseEstimator):
         names = [past.name or past.text for past in self.past_.all]
         return [Term(n, n, past.need_id) for n, past in zip(names, self.past_.all, strict=True)]
 
-    def _encode(self, suppliers: pd.DataFrame) -> list[csr_array]:
+    def _encode(self, documents: Documents) -> list[csr_array]:
         """Encode words and meanings, so that the product of two rows is their likeness."""
         return [
             csr_array((len(column), 1))
             if encoder is None
             else unit_rows(encoder, column, self.unseen_)
-            for encoder, column in zip(self.encoders_, _documents(suppliers), strict=True)
+            for encoder, column in zip(self.encoders_, documents, strict=True)
         ]
 
     def _nearest(self, likeness: csr_array) -> csr_array:
@@ -130,7 +157,22 @@ class SimilarPartners(BaseEstimator):
         return csr_array((best.to_numpy(), at), shape=(likeness.shape[0], len(self.past_)))
 
 
-def _documents(suppliers: pd.DataFrame) -> tuple[list[list[str]], list[list[str]]]:
+def _has_a_buyer(past: Past) -> bool:
+    return bool(past.buyer)
+
+
+def _encoder(counts: Counts, place: int) -> TfidfVectorizer | None:
+    """Weigh the terms of one kind by how rarely they were counted; None when there is none."""
+    terms = sorted(key[1] for key in counts if type(key) is tuple and key[0] == place)
+    if not terms:
+        return None
+    encoder = TfidfVectorizer(analyzer=list, sublinear_tf=True, norm=None, vocabulary=terms)
+    in_rows = np.array([counts[place, term] for term in terms])
+    encoder.idf_ = np.log((1 + counts[ROWS]) / (1 + in_rows)) + 1  # as it counts itself
+    return encoder
+
+
+def _documents(suppliers: pd.DataFrame) -> Documents:
     """Give the words of each row, and the nodes that it states with their ancestors."""
     columns = [cells(suppliers, mentions_column(kind)) for kind in _KINDS]
     meanings = [
