@@ -36,7 +36,8 @@ from matcher.store.problems import dismiss, remember_mapping
 _IMPORTS = mark("importing is for planners and regional offices; ask one of them")
 _OWN = mark("an import is for planners and the regional office that began it; ask a planner")
 _FIRST = ("firm", WIDE)  # before what names them
-_ORDER = [*_FIRST, *(kind for kind in KINDS if kind not in _FIRST)]
+_LAST = ("outcome",)  # it names who a list of participants may have brought
+_ORDER = [*_FIRST, *(kind for kind in KINDS if kind not in _FIRST + _LAST), *_LAST]
 
 
 @allowed(_IMPORTS, planner="all", coach="all")

@@ -1,8 +1,8 @@
 """Alignment: which words of two names mean each other, and how much of the names that is."""
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise, product
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -14,8 +14,7 @@ EQUAL, SENSE, SLIP = 1.0, 0.9, 0.85  # what a matched word counts
 _SHORTEST_SLIP = 5  # letters; in shorter words one letter makes another word
 
 
-@dataclass(frozen=True)
-class Alignment:
+class Alignment(NamedTuple):
     """Matched pairs of differing words, words without a partner, and the shared information.
 
     `share` in [0, 1] is the information of the matched words over that of all words.
@@ -41,15 +40,17 @@ class Alignment:
 
 def align(first: Name, second: Name, rarity: Rarity) -> Alignment:
     """Pair the words of two names: equal ones, then other senses and split words, then slips."""
-    pairs, left, right = _senses(first, second)
-    left, right, joined = _split_words(left, right)
-    slips = _slips(left, right, rarity)
-    for one, other in slips:
-        left.remove(one)
-        right.remove(other)
-    slips += joined
+    same, left, right = _senses(first, second)
+    slips: list[Pair] = []
+    if left and right:
+        left, right, joined = _split_words(left, right)
+        slips = _slips(left, right, rarity)
+        for one, other in slips:
+            left.remove(one)
+            right.remove(other)
+        slips += joined
     only = _more_numbers(first, second)
-    matched = sum(_told(pair, rarity) * quality for pair, quality in sorted(pairs))
+    matched = sum(rarity.information(sense) * quality for sense, quality in same)
     matched += SLIP * sum(sorted(_told(pair, rarity) for pair in slips))
     unmatched = rarity.total(left + right) + NUMBER_TELLS * len(only)
     whole = matched + unmatched
@@ -61,9 +62,9 @@ def align(first: Name, second: Name, rarity: Rarity) -> Alignment:
 Pair = tuple[str, str]
 
 
-def _senses(first: Name, second: Name) -> tuple[list[tuple[Pair, float]], list[str], list[str]]:
-    """Pair words of one sense; those of one spelling count in full."""
-    left, right, pairs = list(first.senses), list(second.senses), []
+def _senses(first: Name, second: Name) -> tuple[list[tuple[str, float]], list[str], list[str]]:
+    """Find the senses both have, in their order; those of one spelling count in full."""
+    left, right, found = list(first.senses), list(second.senses), []
     plain = first.words == first.senses  # nothing resolved, as in most names
     for sense in sorted(first.senses):
         if sense in right:
@@ -74,8 +75,8 @@ def _senses(first: Name, second: Name) -> tuple[list[tuple[Pair, float]], list[s
                 if plain
                 else any(s == sense and w in second.words for w, s in _both(first))
             )
-            pairs.append(((sense, sense), EQUAL if equal else SENSE))
-    return pairs, left, right
+            found.append((sense, EQUAL if equal else SENSE))
+    return found, left, right
 
 
 def _both(name: Name) -> list[Pair]:
@@ -100,8 +101,6 @@ def _split_words(
 
 def _slips(left: list[str], right: list[str], rarity: Rarity) -> list[Pair]:
     """Pair words one slip apart, nearest first, each word once."""
-    if not left or not right:
-        return []
     near = sorted(
         (distance, min(one, other), max(one, other), one, other)
         for one, other in set(product(left, right))

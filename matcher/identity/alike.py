@@ -8,6 +8,7 @@ with a further word or another order is not looked for.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -17,10 +18,12 @@ from matcher.identity.limits import Limits
 from matcher.identity.rarity import Rarity
 
 Words = tuple[str, ...]
+Coded = list[tuple[np.ndarray, np.ndarray]]  # by size: rows of names, and their words as numbers
 
 _ALL_SUBSETS_UPTO = 5  # words; of longer names one or two words are left out
 _SHORTEST = 6  # letters of a name in which one may be a slip
 _AT_ONCE = 4_000  # names whose letters are hashed together
+_INITIALS = range(3, 9)  # letters of a name that may be the initials of another
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +50,18 @@ def name_keys(
 
     `least_told` are the nats that shared words must tell where a name has further words.
     """
-    vocabulary = {word: n for n, word in enumerate(dict.fromkeys(w for n in names for w in n))}
+    vocabulary = {w: n for n, w in enumerate(dict.fromkeys(chain.from_iterable(names)))}
     words = list(vocabulary)
     told = rarity.inform(words)
+    codes, lengths = letters(words)
+    hashed = whole_keys(codes)
     coded = _by_length(names, vocabulary)
     totals = np.zeros(len(names))
     for rows, matrix in coded:
         totals[rows] = told[matrix].sum(axis=1)
-    sets = _sets_of_words(coded, mixed(whole_keys(letters(words)[0])), told, (limits, least_told))
-    return NameKeys(totals, _slips(names), *sets, *_initials(names))
+    sets = _sets_of_words(coded, mixed(hashed), told, (limits, least_told))
+    short, initials = _short(coded, hashed, lengths), _initials(coded, codes[:, 0])
+    return NameKeys(totals, _slips(names), *sets, short, initials)
 
 
 def alike_names(left: NameKeys, right: NameKeys) -> Rows:
@@ -84,18 +90,17 @@ def alike_names(left: NameKeys, right: NameKeys) -> Rows:
     return unique_pairs(one, other, max(1, len(right.told)))
 
 
-def _by_length(
-    names: Sequence[Words], vocabulary: dict[str, int]
-) -> list[tuple[np.ndarray, np.ndarray]]:
+def _by_length(names: Sequence[Words], vocabulary: dict[str, int]) -> Coded:
     """Group names by their number of words: positions, and words as numbers, shape (n, words)."""
-    groups: dict[int, list[int]] = {}
-    for row, name in enumerate(names):
-        groups.setdefault(len(name), []).append(row)
-    return [
-        (np.array(rows), np.array([[vocabulary[w] for w in names[row]] for row in rows]))
-        for size, rows in sorted(groups.items())
-        if size
-    ]
+    sizes = np.fromiter(map(len, names), np.int64, len(names))
+    words = chain.from_iterable(names)
+    numbers = np.fromiter(map(vocabulary.__getitem__, words), np.int64, sizes.sum())
+    starts = np.cumsum(sizes) - sizes
+    found = []
+    for size in np.unique(sizes[sizes > 0]).tolist():
+        rows = np.flatnonzero(sizes == size)
+        found.append((rows, numbers[starts[rows][:, None] + np.arange(size)]))
+    return found
 
 
 def _slips(names: Sequence[Words]) -> Rows:
@@ -109,17 +114,25 @@ def _slips(names: Sequence[Words]) -> Rows:
     return _sorted(found)
 
 
-def _initials(names: Sequence[Words]) -> tuple[Rows, Rows]:
-    """Give short names and the initials of long ones as keys: KAI, Kereta Api Indonesia."""
-    short = [row for row, name in enumerate(names) if len(name) == 1 and 3 <= len(name[0]) <= 8]
-    long = [row for row, name in enumerate(names) if 3 <= len(name) <= 8]
-    first = whole_keys(letters([names[row][0] for row in short])[0])
-    second = whole_keys(letters(["".join(w[0] for w in names[row]) for row in long])[0])
-    return by_key(first, np.array(short, int)), by_key(second, np.array(long, int))
+def _short(coded: Coded, hashed: np.ndarray, lengths: np.ndarray) -> Rows:
+    """Give names of one short word as keys: KAI."""
+    found: list[Rows] = []
+    for rows, matrix in coded:
+        if matrix.shape[1] == 1:
+            word = matrix[:, 0]
+            fits = (lengths[word] >= _INITIALS[0]) & (lengths[word] <= _INITIALS[-1])
+            found.append((hashed[word[fits]], rows[fits]))
+    return _sorted(found)
+
+
+def _initials(coded: Coded, first_letters: np.ndarray) -> Rows:
+    """Give the initials of names of several words as keys: Kereta Api Indonesia."""
+    named = [(rows, matrix) for rows, matrix in coded if matrix.shape[1] in _INITIALS]
+    return _sorted([(whole_keys(first_letters[matrix]), rows) for rows, matrix in named])
 
 
 def _sets_of_words(
-    coded: list[tuple[np.ndarray, np.ndarray]],
+    coded: Coded,
     spread: np.ndarray,
     told: np.ndarray,
     needed: tuple[Limits, float],

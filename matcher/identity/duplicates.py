@@ -1,14 +1,13 @@
 """Duplicates: the pairs of a table of firms that are one firm or may be, best first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
-from matcher.identity.evidence import Evidence
 from matcher.identity.facts import rarity_of
 from matcher.identity.joining import Rows, join_itself
-from matcher.identity.judge import Judgement, best_names, judge_facts, weigh
+from matcher.identity.judge import Judgement, NameEvidence, best_names, judge_facts, weigh
 from matcher.identity.limits import LIMITS, Limits
 from matcher.identity.rarity import Rarity
 from matcher.identity.second_signs import contacts, contradictions, registered
@@ -17,8 +16,7 @@ from matcher.identity.table import Table, key_table, pairs_to_judge, read_table,
 from matcher.memory import uncollected
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two firms by their ids, the lower id first."""
 
     first: str
@@ -59,19 +57,19 @@ def judge_pairs(
     left: Table, right: Table, pairs: Rows, rarity: Rarity, limits: Limits
 ) -> Iterator[tuple[int, int, Judgement]]:
     """Judge pairs of rows; two names are compared once however many firms bear them."""
-    compared: dict[tuple[int, ...], tuple[Evidence, ...]] = {}
-    weighed: dict[tuple[int, ...], Judgement] = {}
+    known: dict[tuple[int, ...], tuple[NameEvidence, Judgement]] = {}
     for i, j in zip(pairs[0].tolist(), pairs[1].tolist(), strict=True):
         a, b = left.facts[i], right.facts[j]
         key = (*map(id, a.names), 0, *map(id, b.names))  # both tables keep their names alive
-        if key not in compared:
-            compared[key] = best_names(a.names, b.names, rarity, limits)
-            weighed[key] = weigh(compared[key], (), (), limits)
+        if key not in known:
+            names = best_names(a.names, b.names, rarity, limits)
+            known[key] = names, weigh(names, (), (), limits)
+        names, by_name = known[key]
         if a.is_only_a_name or b.is_only_a_name:
-            yield i, j, weighed[key]
+            yield i, j, by_name
         else:
             beside = (*registered(a, b), *contacts(a, b, rarity))
-            yield i, j, weigh(compared[key], beside, tuple(contradictions(a, b)), limits)
+            yield i, j, weigh(names, beside, tuple(contradictions(a, b)), limits)
 
 
 def _counted(firms: Sequence[Signs] | pd.DataFrame) -> tuple[Table, Rarity]:
@@ -82,8 +80,10 @@ def _counted(firms: Sequence[Signs] | pd.DataFrame) -> tuple[Table, Rarity]:
 
 
 def _sorted(table: Table, judged: Iterator[tuple[int, int, Judgement]]) -> list[Pair]:
+    ids = [firm.firm_id for firm in table.firms]
     found = []
     for i, j, judgement in judged:
-        first, second = sorted((table.firms[i].firm_id, table.firms[j].firm_id))
-        found.append(Pair(first, second, judgement))
-    return sorted(found, key=lambda pair: (-pair.judgement.score, pair.first, pair.second))
+        one, other = ids[i], ids[j]
+        found.append(Pair(one, other, judgement) if one < other else Pair(other, one, judgement))
+    found.sort()  # by the ids, which are there once
+    return sorted(found, key=lambda pair: -pair.judgement.score)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from features.language import Translate
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A line for people and what it counts.
 

@@ -1,9 +1,10 @@
 """Facts: the signs of one firm, read once and compared often."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from features.places import find_regencies
 from matcher.identity.contacts import (
@@ -20,8 +21,7 @@ from matcher.identity.rarity import Rarity, shared_signs
 from matcher.identity.signs import Signs
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """Signs in their one writing; what is unknown or cannot be read is empty."""
 
     names: tuple[Name, ...]
@@ -36,15 +36,7 @@ class Facts:
     @property
     def is_only_a_name(self) -> bool:
         """Whether nothing but the name is known."""
-        return not (
-            self.regencies
-            or self.phones
-            or self.emails
-            or self.address
-            or self.owner
-            or self.nib
-            or self.npwp
-        )
+        return not any(self[1:])
 
     def keys(self) -> dict[str, frozenset[str]]:
         """Give the second signs by kind, as far as they can be looked up."""
@@ -64,7 +56,7 @@ def read_facts(firm: Signs) -> Facts:
         tuple(dict.fromkeys(map(parse_name, (firm.name, *firm.aliases))))
         if firm.aliases
         else (parse_name(firm.name),),
-        _regencies(firm.place or ""),
+        _regencies(firm.place) if firm.place else frozenset(),
         phone_keys(firm.phone) if firm.phone else frozenset(),
         email_keys(firm.email) if firm.email else frozenset(),
         address_key(firm.address) if firm.address else "",
@@ -77,10 +69,7 @@ def read_facts(firm: Signs) -> Facts:
 def rarity_of(facts: Iterable[Facts]) -> Rarity:
     """Count the words and second signs of firms; a firm counts once for a word."""
     known = list(facts)
-    words: dict[str, int] = {}
-    for fact in known:
-        for word in _words(fact):
-            words[word] = words.get(word, 0) + 1
+    words = Counter(chain.from_iterable(map(_words, known)))
     signs = (
         (kind, key)
         for fact in known
@@ -92,6 +81,8 @@ def rarity_of(facts: Iterable[Facts]) -> Rarity:
 
 
 def _words(fact: Facts) -> set[str]:
+    if len(fact.names) == 1:
+        return set(fact.names[0].senses)
     return set(chain.from_iterable(name.senses for name in fact.names))
 
 

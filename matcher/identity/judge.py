@@ -1,8 +1,7 @@
 """Judge: same firm, different firms, or a question for a person, with the evidence."""
 
-from dataclasses import dataclass
 from math import fsum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from features.language import mark
 from matcher.identity.evidence import Evidence
@@ -19,8 +18,7 @@ ENOUGH_CONTACTS = 3  # of phone, e-mail, address and owner, to outweigh a furthe
 NameEvidence = tuple[Evidence, ...]
 
 
-@dataclass(frozen=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A verdict and the lines it rests on.
 
     `score` is the sum of the points, held between 0 and 1, and below `same` where a line bars it.
@@ -74,7 +72,7 @@ def weigh(
 ) -> Judgement:
     """Sum the points of all lines and say what they come to."""
     link = any(agrees(line) or line.text == _BRANCH_OF_ONE for line in beside)
-    if points(names) < limits.ask:
+    if beside and points(names) < limits.ask:
         beside = tuple(_worthless(line) if agrees(line) else line for line in beside)
     lines = names + beside + against
     score = round(min(1.0, max(0.0, points(lines))), 4)

@@ -1,5 +1,7 @@
 """Name evidence: what two names alone say about being one firm."""
 
+from functools import cache
+
 from features.language import mark
 from matcher.identity.alignment import Alignment, align
 from matcher.identity.evidence import Evidence
@@ -26,7 +28,7 @@ def compare_names(
         _words(first, second, rarity, limits),
         *_numbers(first, second),
         *_branches(first, second),
-        *_forms(first, second),
+        *_forms(first.forms, second.forms),
     )
 
 
@@ -134,10 +136,11 @@ def _branches(first: Name, second: Name) -> tuple[Evidence, ...]:
     return (Evidence(mark("other branch or plant ({branches})"), values, 0.0, bars=True),)
 
 
-def _forms(first: Name, second: Name) -> tuple[Evidence, ...]:
-    if not first.forms or not second.forms or first.forms & second.forms:
+@cache
+def _forms(first: frozenset[str], second: frozenset[str]) -> tuple[Evidence, ...]:
+    if not first or not second or first & second:
         return ()
-    forms = sorted(" ".join(sorted(name.forms)).upper() for name in (first, second))
+    forms = sorted(" ".join(sorted(each)).upper() for each in (first, second))
     return (Evidence(mark("other legal form ({forms})"), {"forms": "/".join(forms)}, 0.0, True),)
 
 

@@ -6,8 +6,8 @@ beside the words and roman ones are read.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from features.package_data import data_table
 from matcher.identity.spelling import sense, spelled
@@ -21,8 +21,7 @@ _ROMAN = {roman: str(number) for number, roman in enumerate(_NUMERALS, 1)}
 MAX_WORDS = 12  # what stands behind is an address or a remark, not a name
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name taken apart.
 
     `written` are the words as they stand, `words` their one spelling, `senses` with abbreviations
@@ -84,7 +83,8 @@ def _without_forms(tokens: list[str], keep: bool = True) -> tuple[list[str], fro
     rest = tokens
     while (found := _form_at_an_end(rest)) and (found[1] or not keep):
         form, rest = found
-        forms |= {form} - {""}
+        if form:
+            forms.add(form)
     return rest, frozenset(forms)
 
 
@@ -92,8 +92,10 @@ def _form_at_an_end(tokens: list[str]) -> tuple[str, list[str]] | None:
     known, at_start, at_end = _forms()
     if not tokens:
         return None
-    longest = max(at_start.get(tokens[0], 0), at_end.get(tokens[-1], 0))
-    for size in range(min(longest, len(tokens)), 0, -1):
+    from_start, from_end = at_start.get(tokens[0], 0), at_end.get(tokens[-1], 0)
+    if not from_start and not from_end:
+        return None
+    for size in range(min(max(from_start, from_end), len(tokens)), 0, -1):
         if (form := known.get(" ".join(tokens[:size]))) is not None:
             return form, tokens[size:]
         if (form := known.get(" ".join(tokens[-size:]))) is not None:
@@ -114,6 +116,8 @@ def _without_branch(tokens: list[str]) -> tuple[list[str], tuple[str, ...]]:
 
 def _without_titles(tokens: list[str]) -> list[str]:
     dropped = _words_of("dropped_words.csv")
+    if dropped.isdisjoint(tokens):
+        return tokens
     return [token for token in tokens if token not in dropped] or tokens
 
 
@@ -125,7 +129,7 @@ def _without_numbers(tokens: list[str]) -> tuple[list[str], tuple[str, ...]]:
         numbers.append(_ROMAN[words.pop()])
     if not words:
         return tokens, ()
-    return words, tuple(sorted(number.lstrip("0") or "0" for number in numbers))
+    return words, tuple(sorted(n.lstrip("0") or "0" for n in numbers)) if numbers else ()
 
 
 @cache

@@ -44,12 +44,12 @@ class Keyed:
 def read_table(firms: Sequence[Signs]) -> Table:
     """Read the facts of firms, in their order."""
     facts = [read_facts(firm) for firm in firms]
-    named = [(row, name.senses) for row, fact in enumerate(facts) for name in fact.names]
-    known: dict[Words, int] = {}
-    numbers = np.array([known.setdefault(words, len(known)) for _, words in named], dtype=np.int64)
+    names = [name.senses for fact in facts for name in fact.names]
+    known = {words: number for number, words in enumerate(dict.fromkeys(names))}
+    numbers = np.fromiter(map(known.__getitem__, names), np.int64, len(names))
     sure = [int(*f.regencies) if len(f.regencies) == 1 else -1 for f in facts]
     regency = np.array(sure, dtype=np.int64)
-    rows = np.array([row for row, _ in named], dtype=np.int64)
+    rows = np.repeat(np.arange(len(facts)), [len(fact.names) for fact in facts])
     return Table(list(firms), facts, rows, numbers, known, regency)
 
 

@@ -131,6 +131,17 @@ def test_more_trusted_statement_counts_though_it_is_older(store, ani):
     assert told == [("Tegal", "a", True), ("Klaten", "b", False)]
 
 
+def test_record_is_as_sure_as_the_least_sure_and_as_new_as_the_newest_of_what_counts(store, ani):
+    new, old = date(2026, 5, 1), date(2020, 1, 1)
+    published(store, ani, {"place": "Tegal", "certainty": "seen", "as_of": old, "source": "a"})
+    published(store, ani, {"workers": 12, "certainty": "claimed", "as_of": new, "source": "b"})
+
+    found = get(store, "firm", "S-1").values
+
+    assert (found["place"], found["workers"]) == ("Tegal", 12)
+    assert (found["source"], found["as_of"], found["certainty"]) == ("a;b", new, "claimed")
+
+
 def test_later_date_counts_among_equally_trusted(store, ani):
     published(store, ani, {"place": "Tegal", "as_of": date(2026, 5, 1)})
     published(store, ani, {"place": "Klaten", "as_of": date(2020, 1, 1)})
