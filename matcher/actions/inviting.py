@@ -10,7 +10,7 @@ from matcher.planner.guest_list import Asked
 from matcher.planner.solvers import require_solvers
 from matcher.score import Scorer
 from matcher.store import Store
-from matcher.store.participants import events, participants
+from matcher.store.participants import came_to_others, participants
 from matcher.weights import Weights
 
 if TYPE_CHECKING:
@@ -63,16 +63,9 @@ def _stand(store: Store, event_id: str) -> Stand:
     rows = participants(store, event_id, today).to_dict("records")
     buyers = tuple(row["firm_id"] for row in rows if row["role"] == "buyer")
     ikm = [row for row in rows if row["role"] == "ikm"]
-    others = (one for one in events(store)["event_id"] if one != event_id)
-    came = {
-        row["firm_id"]
-        for other in others
-        for row in participants(store, other, today).to_dict("records")
-        if row["state"] == "present"
-    }
     return Stand(
         buyers or None,
         tuple(row["firm_id"] for row in ikm if row["state"] in _HAS_A_SEAT),
         tuple(row["firm_id"] for row in ikm if row["state"] in _AWAY),
-        tuple(sorted(came)),
+        tuple(sorted(came_to_others(store, event_id, today))),
     )

@@ -5,6 +5,7 @@ The solvers take seconds to import, so each action imports its own.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from features.language import mark
@@ -25,7 +26,7 @@ from matcher.planner.wanted import Wanted
 from matcher.score import Scorer
 from matcher.store import Edit, Store, edit
 from matcher.store.event_tables import event_tables
-from matcher.store.participants import events
+from matcher.store.participants import came_to_others, events
 from matcher.store.wishes import declined
 from matcher.weights import Weights
 
@@ -108,10 +109,11 @@ def choose_pairs(
 def see_event_tables(who: Person, store: Store, event_id: str) -> EventTables:
     """Read who takes part in an event; one on whose list nobody stands yet takes all firms."""
     others = frozenset(events(store)["event_id"]) - {event_id}
+    came = came_to_others(store, event_id, date.today())
     found = event_tables(store, event_id)
     if not len(found["participants"]):
-        return EventTables(wishes=found["wishes"], event_id=event_id, others=others)
-    return EventTables(**found, event_id=event_id, others=others)
+        found = {"wishes": found["wishes"]}
+    return EventTables(**found, event_id=event_id, others=others, veterans=came)
 
 
 @allowed(PLANS, planner="all")

@@ -1,6 +1,5 @@
 """The command `invite`: whom to invite and why, who stands by, and what to know before."""
 
-import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,15 +11,14 @@ from matcher.agenda.invitations import invited_because, need_name, reserve_becau
 from matcher.commands.events import require_known
 from matcher.commands.options import Db, Language, opened
 from matcher.commands.plan_files import show, tell_some
+from matcher.commands.ranges import named_range, range_of
 from matcher.dataset import Dataset
 from matcher.errors import DataError
 from matcher.opening import open_scorer
-from matcher.planner.guest_list import Asked, Range
+from matcher.planner.guest_list import Asked
 
 if TYPE_CHECKING:
     from matcher.planner.invitation import Invitation
-
-_RANGE = re.compile(r"(\d*)\s*-\s*(\d*)|(\d+)")
 
 
 def invite(
@@ -63,8 +61,8 @@ def invite(
         raise DataError(
             mark("--add and --buyers need the event on whose list they go; name it with --event")
         )
-    ranges = dict(_province(text) for text in province or ())
-    new = _range(first_timers) if first_timers else None
+    ranges = dict(named_range(text) for text in province or ())
+    new = range_of(first_timers) if first_timers else None
     scorer = open_scorer((data, db), weights, language, quiet=True)
     if store and event and buyers:
         ids = actions.buyers_to_invite(WHO, scorer.data, store, event)
@@ -114,29 +112,3 @@ def _tell_invited(data: Dataset, found: "Invitation", say: Translate, most: int)
     if not found.proved:
         share = 100 * (found.bound / max(found.value, 1e-9) - 1)
         show(say("Another choice could serve the needs at most {n:.1f} percent better.", n=share))
-
-
-def _province(text: str) -> tuple[str, Range]:
-    name, _, numbers = text.rpartition("=")
-    if not name.strip():
-        raise DataError(
-            mark("'{text}' names no province with a number; write 'Jawa Tengah=5-20'"), text=text
-        )
-    return name.strip(), _range(numbers)
-
-
-def _range(text: str) -> Range:
-    """Read '5-20', '5-', '-20' or '5' (exactly so many).
-
-    Raises
-    ------
-    DataError
-        When it is none of these.
-    """
-    found = _RANGE.fullmatch(text.strip())
-    if found is None:
-        raise DataError(mark("'{text}' is no range of numbers; write 5-20, 5- or -20"), text=text)
-    least, most, exact = found.groups()
-    if exact:
-        return int(exact), int(exact)
-    return int(least or 0), int(most) if most else None

@@ -1,5 +1,6 @@
 """The command `plan`: from records to a checked timetable in a file."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,9 @@ from matcher.agenda.about import About
 from matcher.commands.events import require_known
 from matcher.commands.options import Db, Language, err, opened
 from matcher.commands.plan_files import content_of, show, tell_about, tell_some, write
+from matcher.commands.ranges import named_range, range_of
 from matcher.opening import open_scorer
+from matcher.planner.groups import GroupQuota
 from matcher.planner.plan import Plan, Quality
 from matcher.planner.problem import Problem
 from matcher.planner.programme import Programme, slots_of
@@ -47,6 +50,12 @@ def plan(
     supplier_floor: Annotated[int, typer.Option(min=0, help="Least meetings of an IKM.")] = 1,
     buyer_floor: Annotated[int, typer.Option(min=0, help="Least meetings of a buyer.")] = 1,
     need_cap: Annotated[int | None, typer.Option(min=1, help="Most IKMs for one need.")] = None,
+    quota: Annotated[
+        list[str] | None, typer.Option(help="'Ceper=20-': meetings of the IKM of a place.")
+    ] = None,
+    first_timers: Annotated[
+        str | None, typer.Option(help="How many meetings those who never came have: '10-'.")
+    ] = None,
     evenness: Annotated[float, typer.Option(min=0, max=1, help="0: best pairs; 1: even.")] = 0.5,
     partners_meet: Annotated[
         bool, typer.Option("--partners-meet", help="Partners meet again like all others.")
@@ -83,6 +92,7 @@ def plan(
         partners_meet,
         to_ask=to_ask,
         only_confirmed=confirmed,
+        groups=_groups(quota or (), first_timers),
     )
     if wishes is not None:
         wanted = _with_wishes(scorer, settings, wanted, wishes, store, event, say)
@@ -97,6 +107,13 @@ def plan(
     if store and event:
         kept = actions.keep_plan(WHO, store, arranged.problem, found, about, event)
         show(say("it is also version {n} on the page Schedule", n=kept))
+
+
+def _groups(quotas: Iterable[str], first_timers: str | None) -> tuple[GroupQuota, ...]:
+    ranges = dict(named_range(text) for text in quotas)
+    if first_timers:
+        ranges[""] = range_of(first_timers)
+    return tuple(GroupQuota(place, *numbers) for place, numbers in ranges.items())
 
 
 def _with_wishes(

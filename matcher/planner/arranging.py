@@ -1,7 +1,7 @@
 """Arranging: from scored pairs to what is to be planned, as the organisers want it."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,7 @@ from matcher.pairs import ALMOST, LISTS, Pairs, all_pairs
 from matcher.planner.attendance import EventTables, participants_of
 from matcher.planner.decisions import Decided, at_event, decided
 from matcher.planner.event_problem import problem_of
+from matcher.planner.groups import quotas_of
 from matcher.planner.limits import Limits, caps_of
 from matcher.planner.problem import Participant, Problem, Side
 from matcher.planner.programme import Programme, slots_of
@@ -85,6 +86,8 @@ def arrange(
         raise DataError(_NOBODY[_absent(tables)], event=event.event_id)
     candidates = with_wishes(scored, event.wishes)
     decisions = decided(scorer, wanted, candidates)
+    groups = quotas_of(wanted.groups, scorer.data, set(candidates["supplier_id"]), event.veterans)
+    wanted = replace(wanted, quotas=(*wanted.quotas, *groups))
     limits = limits_of(scorer, programme, people, wanted, candidates, decisions)
     selection = select(candidates, limits, evenness=wanted.evenness)
     if not selection.chosen:

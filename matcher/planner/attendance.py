@@ -26,7 +26,7 @@ _Hours = tuple[datetime, datetime]
 class EventTables:
     """What is stored about one event, with the columns of `matcher.records`; None is not known.
 
-    `others` are the ids of all other events.
+    `others` are the ids of all other events, `veterans` the firms that came to one of them.
     """
 
     participants: pd.DataFrame | None = None
@@ -35,6 +35,7 @@ class EventTables:
     wishes: pd.DataFrame | None = None
     event_id: str | None = None
     others: frozenset[str] = frozenset()
+    veterans: frozenset[str] = frozenset()
 
 
 def participants_of(
@@ -134,12 +135,20 @@ def _at_event(programme: Programme, firm_id: str) -> AtEvent:
 
 
 def _buses(programme: Programme, firm_id: str, place: object) -> list[Bus]:
-    spelled = f" {_plain(place)} "
     return [
         bus
         for bus in programme.buses
-        if firm_id in bus.firms or (bus.place and f" {_plain(bus.place)} " in spelled)
+        if firm_id in bus.firms or (bus.place and is_from(bus.place, place))
     ]
+
+
+def is_from(named: str, place: object) -> bool:
+    """Tell whether a firm's place is, or lies in, the place or sentra that is named.
+
+    >>> is_from("Kab. Tegal", "Talang, Kabupaten Tegal")
+    True
+    """
+    return f" {_plain(named)} " in f" {_plain(place)} "
 
 
 def _plain(place: object) -> str:

@@ -6,8 +6,6 @@ said all the same: that a participant uses as many slots as it has meetings (Bof
 2022), and that who meets n or more slots after an earlier meeting, having n, waits in between.
 """
 
-from collections.abc import Iterable
-
 import numpy as np
 from pysat.card import CardEnc, EncType
 from pysat.formula import WCNF
@@ -126,29 +124,37 @@ def _participant(made: Clauses, inst: Instance, p: int, within: int | None) -> N
     if len(meetings) > 1:
         waits, n = made.new(), len(meetings)
         days = [[busy[s] for s in slots] for slots in inst.days]
-        ends = [end for day in days for end in _gap_ends(made, day, n, waits)]
+        read = [_gap_ends(made, day, n, waits) for day in days]
+        ends = [end for found, _ in read for end in found]
         made.add([-waits, *ends])
+        if room == 1 and len(days) == 1 and n <= len(busy):
+            met = read[0][1][len(busy) - n + 1]
+            made.add([waits, met] if met else [waits])
         for end in ends:
             made.wcnf.append([-end], weight=1)
         if within is not None:
             made.at_most(ends, within)
 
 
-def _gap_ends(made: Clauses, busy: list[int], n: int, waits: int) -> Iterable[int]:
-    """Give a literal for each slot of one day in which a gap may end; with n meetings at most."""
+def _gap_ends(made: Clauses, busy: list[int], n: int, waits: int) -> tuple[list[int], list[int]]:
+    """Give a literal for each slot of one day in which a gap may end, with n meetings at most.
+
+    And one for each slot, and the end of the day, that says whether it has met before (0: never).
+    """
+    ends: list[int] = []
     met = [0]
     for s, now in enumerate(busy):
         last, has_met = busy[s - 1] if s else 0, met[s]
         met.append(has_met or now)
         if now and has_met:
-            end = made.new()
-            made.add([-now, *([last] if last else []), -has_met, end])
-            yield end
+            ends.append(made.new())
+            made.add([-now, *([last] if last else []), -has_met, ends[-1]])
             met[-1] = made.new()
             made.add([-now, met[-1]], [-has_met, met[-1]], [-met[-1], now, has_met])
         long_before = met[s - n + 1] if s >= n else 0
         if now and long_before:
             made.add([-long_before, -now, waits])
+    return ends, met
 
 
 def _in_meetings(made: Clauses, inst: Instance, s: int) -> list[int]:

@@ -11,14 +11,13 @@ from matcher.dataset import Dataset
 from matcher.errors import DataError
 from matcher.pairs import all_pairs
 from matcher.planner.arranging import candidates_of
+from matcher.planner.groups import FIRST_TIMERS, first_timers
 from matcher.planner.invitation import Guest, Invitation
 from matcher.planner.inviting import first_timer_quota, province_quotas, whom_to_invite
-from matcher.planner.limits import Quota
+from matcher.planner.limits import Quota, Range
 from matcher.planner.problem import Participant
 from matcher.score import Scorer
 from matcher.weights import Weights
-
-Range = tuple[int, int | None]  # at least, at most
 
 
 @dataclass(frozen=True)
@@ -44,9 +43,6 @@ class Asked:
     first_timers: Range | None = None
     n_each: int = 3
     n_reserves: int = 20
-
-
-FIRST_TIMERS = mark("first-timers")
 
 
 def guest_list(
@@ -104,9 +100,10 @@ def guests_of(
     dataset: Dataset, firm_ids: Iterable[str], veterans: Iterable[str] = ()
 ) -> list[Guest]:
     """Give each firm with its province, '' where its place does not tell, and whether it is new."""
-    seen = {*veterans, *dataset.outcomes["supplier_id"], *dataset.partnerships["supplier_id"]}
+    some = list(firm_ids)
+    new = first_timers(dataset, some, veterans)
     places = dict(zip(dataset.firms["firm_id"], dataset.firms["place"], strict=True))
-    return [Guest(one, province_of(places.get(one)), one not in seen) for one in firm_ids]
+    return [Guest(one, province_of(places.get(one)), one in new) for one in some]
 
 
 def province_of(place: object) -> str:

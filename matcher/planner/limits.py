@@ -8,6 +8,7 @@ from matcher.planner.problem import Participant, Slot
 
 Numbers = int | Mapping[str, int]
 Named = tuple[str, str] | tuple[str, str, str]
+Range = tuple[int, int | None]  # at least, at most
 
 
 @dataclass(frozen=True)

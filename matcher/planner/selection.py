@@ -13,6 +13,7 @@ import numpy as np
 
 from features.language import mark
 from matcher.errors import SettingsError
+from matcher.metrics import gini
 from matcher.planner.candidates import MOST_SCORE, Array, Pairs, Pool, read_pool
 from matcher.planner.flow import best_flow
 from matcher.planner.limits import Limits
@@ -140,19 +141,6 @@ def choose(asked: Asked) -> Selection:
         rows=rows,
         asked=asked,
     )
-
-
-def gini(numbers: Array) -> float:
-    """Give how unevenly numbers are spread: 0 when all are equal, towards 1 when one has all.
-
-    >>> gini(np.array([0, 0, 0, 4])), gini(np.array([2, 2]))
-    (0.75, 0.0)
-    """
-    total = numbers.sum()
-    if total == 0:
-        return 0.0
-    ranks = 2 * np.arange(1, len(numbers) + 1) - len(numbers) - 1
-    return float(ranks @ np.sort(numbers) / (len(numbers) * total))
 
 
 def _best(asked: Asked, network: Network, settled: Settled, free: Array, short: Array) -> Found:

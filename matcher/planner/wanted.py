@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from matcher.planner.event_problem import Lock
+from matcher.planner.groups import GroupQuota
 from matcher.planner.limits import Named, Quota
 
 
@@ -28,6 +29,8 @@ class Wanted:
         must-have is known to fail.
     only_confirmed
         Whether only firms come that confirmed or are there; else all that did not cancel.
+    groups, quotas
+        Meetings that a sentra or the first-timers should have together; or firms by their ids.
     declined
         What a side said no to, by IKM, buyer and need; it holds unless the two must meet.
     """
@@ -39,6 +42,7 @@ class Wanted:
     partners_meet: bool = False
     to_ask: bool = False
     only_confirmed: bool = False
+    groups: tuple[GroupQuota, ...] = ()
     quotas: tuple[Quota, ...] = ()
     must: frozenset[Named] = frozenset()
     never: frozenset[Named] = frozenset()

@@ -61,6 +61,13 @@ def participants(store: Store, event_id: str, as_of: date) -> pd.DataFrame:
     return pd.DataFrame(found, columns=list(Participant._fields)).astype(object)
 
 
+def came_to_others(store: Store, event_id: str, as_of: date) -> frozenset[str]:
+    """Give the firms that were present at another event."""
+    others = (one for one in events(store)["event_id"] if one != event_id)
+    rows = (row for one in others for row in participants(store, one, as_of).to_dict("records"))
+    return frozenset(row["firm_id"] for row in rows if row["state"] == "present")
+
+
 def late(store: Store, event_id: str, as_of: date) -> pd.DataFrame:
     """Give the participants who should have answered before a day and have not."""
     found = participants(store, event_id, as_of)

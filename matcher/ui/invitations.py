@@ -11,9 +11,10 @@ from matcher.agenda.invitations import invited_because, need_name, reserve_becau
 from matcher.dataset import Dataset
 from matcher.errors import LinkmatchError
 from matcher.export import to_csv
-from matcher.planner.guest_list import Asked, Range
+from matcher.planner.guest_list import Asked
 from matcher.ui import event_choice, notices, session
 from matcher.ui.participants import ADDED
+from matcher.ui.quota_table import quota_table
 from matcher.ui.session import plain
 
 if TYPE_CHECKING:
@@ -110,34 +111,13 @@ def _asked() -> Asked:
     new = two.number_input(say("Of these, first-timers at least"), 0, 2000, 0)
     spare = three.number_input(say("Stand by"), 0, 200, 10)
     with st.expander(say("Numbers per province"), icon=":material/map:"):
-        names = [say("Province"), say("At least"), say("At most")]
-        table = st.data_editor(
-            pd.DataFrame(
-                {
-                    names[0]: pd.Series(dtype=str),
-                    names[1]: pd.Series(dtype=float),
-                    names[2]: pd.Series(dtype=float),
-                }
+        provinces = quota_table(
+            say("Province"),
+            st.column_config.SelectboxColumn(
+                options=sorted(set(regencies()["province"])), required=True
             ),
-            num_rows="dynamic",
-            width="stretch",
-            key=f"invitations_provinces_{session.language()}",
-            column_config={
-                names[0]: st.column_config.SelectboxColumn(
-                    options=sorted(set(regencies()["province"])), required=True
-                ),
-                names[1]: st.column_config.NumberColumn(min_value=0, step=1),
-                names[2]: st.column_config.NumberColumn(min_value=0, step=1),
-            },
+            "invitations_provinces",
         )
-    provinces: dict[str, Range] = {
-        str(name): (
-            0 if pd.isna(least) else int(least),
-            None if pd.isna(most) else int(most),
-        )
-        for name, least, most in table.itertuples(index=False)
-        if isinstance(name, str)
-    }
     return Asked(int(seats), provinces, (int(new), None) if new else None, n_reserves=int(spare))
 
 

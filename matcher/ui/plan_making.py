@@ -5,12 +5,14 @@ from dataclasses import replace
 import streamlit as st
 
 from matcher import actions
+from matcher.planner.groups import GroupQuota
 from matcher.planner.programme import Programme
 from matcher.planner.programme_file import to_toml
 from matcher.planner.wanted import Wanted
 from matcher.store.jobs import Job
 from matcher.ui import event_choice, session
 from matcher.ui import programme as programme_form
+from matcher.ui.quota_table import quota_table
 from matcher.ui.session import plain
 from matcher.ui.wording import who_name
 
@@ -40,6 +42,7 @@ def form() -> None:
         partners = st.toggle(say("Partners meet again like all others"))
         to_ask = st.toggle(say("Also pairs to ask: too little is known, and no must-have fails"))
         prices = st.toggle(say("Also work out what each rule costs (takes a minute more)"))
+        groups = _groups()
         wishes = st.file_uploader(
             say("List of pairs with wishes (.csv)"),
             type=["csv"],
@@ -48,7 +51,7 @@ def form() -> None:
             ),
         )
     wanted = Wanted(int(floor), int(buyers), int(cap) or None, float(evenness), partners)
-    wanted = replace(wanted, only_confirmed=confirmed, to_ask=to_ask)
+    wanted = replace(wanted, only_confirmed=confirmed, to_ask=to_ask, groups=groups)
     if st.button(say("Make the schedule"), type="primary", icon=":material/event_available:"):
         if wishes is not None:
             wanted = _with_wishes(programme, wanted, wishes.getvalue(), wishes.name, event_id)
@@ -64,6 +67,18 @@ def form() -> None:
             with_costs=prices,
         )
         st.rerun()
+
+
+def _groups() -> tuple[GroupQuota, ...]:
+    """Ask how many meetings a sentra and the first-timers are to have."""
+    say = session.say()
+    st.caption(say("Meetings that the IKM of a place or sentra have together:"))
+    column = st.column_config.TextColumn(required=True)
+    ranges = quota_table(say("Place or sentra"), column, "schedule_quotas")
+    new = st.number_input(say("Meetings of first-timers at least"), 0, 2000, 0)
+    if new:
+        ranges[""] = (int(new), None)
+    return tuple(GroupQuota(place, *numbers) for place, numbers in ranges.items())
 
 
 def _with_wishes(

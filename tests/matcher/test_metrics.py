@@ -8,6 +8,7 @@ from sklearn.metrics import ndcg_score
 
 from matcher.metrics import (
     expected_rank,
+    gini,
     ndcg_at,
     paired_bootstrap,
     recall_at,
@@ -116,3 +117,11 @@ def test_the_same_seed_draws_the_same_queries():
 
     assert paired_bootstrap(values, seed=3) == paired_bootstrap(values, seed=3)
     assert paired_bootstrap(values, seed=3) != paired_bootstrap(values, seed=4)
+
+
+def test_gini_is_that_of_the_mean_difference():
+    numbers = np.array([0, 1, 3, 4])
+
+    differences = np.abs(numbers[:, None] - numbers[None, :])
+
+    assert gini(numbers) == pytest.approx(differences.mean() / (2 * numbers.mean()))

@@ -62,8 +62,22 @@ def test_without_a_plan_the_page_asks_what_is_wanted(app):
         "Each IKM meets at least",
         "Each buyer meets at least",
         "Most IKM for one need (0: no limit)",
+        "Meetings of first-timers at least",
     ]
     assert button(at, "Make the schedule")
+
+
+def test_a_quota_of_first_timers_goes_to_the_worker(app, store):
+    at = app.run()
+    label = "Meetings of first-timers at least"
+    next(one for one in at.number_input if one.label == label).set_value(12)
+
+    at = button(at, "Make the schedule").click().run()
+
+    job = actions.list_jobs(WHO, store)[0]
+    actions.cancel_job(WHO, store, job.job_id)
+    assert not at.exception
+    assert job.arguments["wanted"]["groups"] == [{"place": "", "at_least": 12, "at_most": None}]
 
 
 def test_kept_plan_is_shown_checked_and_released(app, store, planned):

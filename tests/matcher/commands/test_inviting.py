@@ -59,7 +59,7 @@ def test_what_no_invitation_mends_stands_first(lines):
     ("options", "line"),
     [
         (("--province", "Atlantis=3"), "'Atlantis' is no province; write one of Aceh, Bali"),
-        (("--province", "Banten"), "'Banten' names no province with a number"),
+        (("--province", "Banten"), "'Banten' names no place with a number"),
         (("--first-timers", "many"), "'many' is no range of numbers; write 5-20, 5- or -20"),
         (("--province", "Banten=9-3"), "the quota 'Banten' wants 9 to 3"),
         (("--add",), "--add and --buyers need the event on whose list they go"),

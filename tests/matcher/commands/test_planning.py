@@ -7,7 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from matcher import folder as folders
 from matcher.agenda import read_document, to_document
+from matcher.errors import LinkmatchError
 
 
 def read(file):
@@ -179,3 +181,21 @@ def test_calendars_cancel_what_an_earlier_plan_held(run, small, tmp_path):
     calendar = (tmp_path / "agenda" / "kalender" / f"{buyer}.ics").read_text()
     assert calendar.count("STATUS:CANCELLED") == 1
     assert calendar.count("SEQUENCE:2") == calendar.count("BEGIN:VEVENT")
+
+
+def test_a_quota_of_a_place_and_what_it_costs_are_told(run, tmp_path):
+    file = tmp_path / "plan.json"
+    asked = ("--data", "demo_event", "--iterations", 50, "--quota", "LIK Takaru=-3")
+
+    lines = run("plan", file, *asked, "--evenness", 0, "--prices")[1]
+
+    firms = folders.load("demo_event").firms
+    there = set(firms.loc[firms["place"].fillna("").str.contains("LIK Takaru"), "firm_id"])
+    meetings = read(file)[0].meetings
+    assert sum(one.supplier_id in there for one in meetings) == 3
+    assert [line.startswith("quota LIK Takaru: at most: +") for line in lines].count(True) == 1
+
+
+def test_a_quota_without_a_number_is_refused(run, tmp_path):
+    with pytest.raises(LinkmatchError, match="'Ceper' names no place with a number"):
+        run("plan", tmp_path / "plan.json", "--data", "demo_event", "--quota", "Ceper")

@@ -6,7 +6,9 @@ from matcher import folder as folders
 from matcher.pairs import all_pairs
 from matcher.planner.arranging import arrange, candidates_of
 from matcher.planner.attendance import participants_of
+from matcher.planner.checking import check
 from matcher.planner.programme_file import load_programme
+from matcher.planner.timetable import plan
 from matcher.planner.wanted import Wanted
 from matcher.score import Scorer
 
@@ -82,3 +84,11 @@ def test_meetings_spread_more_evenly_when_that_is_wanted(scorer, programme):
 
     assert even.gini_suppliers < best.gini_suppliers
     assert even.score <= best.score
+
+
+@pytest.mark.parametrize("n_processes", [1, 2])
+def test_almost_no_time_still_gives_every_meeting_a_place(arranged, n_processes):
+    found = plan(arranged.problem, seconds=0.1, n_processes=n_processes)
+
+    assert len(found.placed) == len(arranged.problem.meetings)
+    assert check(arranged.problem, found.placed) == []

@@ -13,7 +13,7 @@ from matcher.errors import DataError, SettingsError
 from matcher.planner.candidates import Candidate
 from matcher.planner.limits import Limits, Quota, caps_of
 from matcher.planner.problem import Participant, Slot
-from matcher.planner.selection import gini, select
+from matcher.planner.selection import select
 
 ONE_EACH = Limits(supplier_cap=1, buyer_cap=1)
 
@@ -216,14 +216,6 @@ def test_evenness_spreads_meetings_for_little_score():
     assert ginis[-1] < ginis[0] / 2
     assert [len(one.chosen) for one in levels] == [90] * 4
     assert levels[-1].score > 0.9 * levels[0].score
-
-
-def test_gini_is_that_of_the_mean_difference():
-    numbers = np.array([0, 1, 3, 4])
-
-    differences = np.abs(numbers[:, None] - numbers[None, :])
-
-    assert gini(numbers) == pytest.approx(differences.mean() / (2 * numbers.mean()))
 
 
 def test_a_table_reads_as_rows_do():
