@@ -70,9 +70,25 @@ def _draw(found: Mapping[str, Any]) -> None:
     st.markdown(f"**{plain(_verdict(found, str(shown)))}**")
     st.dataframe(_table(found, str(shown)), hide_index=True, width="stretch", key="evaluation")
     st.caption(plain(_basis(found, str(shown))))
+    st.caption(plain(_newcomers(found)))
     remarks = dict.fromkeys(_remarks(found))
     if remarks:
         st.warning("  \n".join(map(plain, remarks)), icon=":material/info:")
+
+
+def _newcomers(found: Mapping[str, Any]) -> str:
+    """Say what the order does to IKM that were taken once at most."""
+    say, language = session.say(), session.language()
+    shares = found["methods"][_OURS]["newcomers"]
+    told = say(
+        "IKM taken only once before are {share} of all and stand in {shown} of the places.",
+        share=percent(shares["share_of_suppliers"], language),
+        shown=percent(shares["share_shown"], language),
+    )
+    cold = found["cold_start"]["n"]
+    if not cold:
+        return told
+    return told + " " + say("{n} needs went to IKM without any past; no order can tell.", n=cold)
 
 
 def _remarks(found: Mapping[str, Any]) -> Iterator[str]:
