@@ -85,7 +85,8 @@ def rank(history: History, day: date, weights: Weights, told: Told | None = None
         if found is None:
             n = examples.choices(name == NEW_PAIRS).n_sets
             values = {"n": n, "day": day, "least": MIN_NEEDS}
-            remarks.append(Remark(_FEW_TO_LEARN, values))
+            few = Remark(_FEW_TO_LEARN, values)
+            remarks += [few] if few not in remarks else []
     scores[LEARNED]["repeat_pairs"] = scores[LEARNED][ALL]
     return Ranked(split, scores, told_of, tuple(remarks))
 

@@ -1,6 +1,8 @@
 """Telling: what a lesson says, in words for the page and for the command."""
 
-from features.language import Translate, decimal, number
+from datetime import date
+
+from features.language import Translate, day_text, decimal, number
 from matcher.learn.lesson import MIN_NEEDS, Change, Lesson
 from matcher.metrics import Interval
 
@@ -32,8 +34,8 @@ def basis(lesson: Lesson, say: Translate, language: str) -> str:
         "{before}, after {after}, gain {gain}.",
         needs=lesson.n_needs,
         outcomes=lesson.n_outcomes,
-        first=lesson.first_day,
-        last=lesson.last_day,
+        first=day_text(date.fromisoformat(lesson.first_day), language),
+        last=day_text(date.fromisoformat(lesson.last_day), language),
         **{name: interval(found, say, language) for name, found in lesson.mrr.items()},
     )
 
@@ -41,7 +43,8 @@ def basis(lesson: Lesson, say: Translate, language: str) -> str:
 def interval(found: Interval, say: Translate, language: str) -> str:
     """Write a mean with its bounds, two places each."""
     mean, low, high = (
-        number(round(value, 2), language) for value in (found.mean, found.low, found.high)
+        number(round(value, 2) + 0.0, language)  # no minus before a zero
+        for value in (found.mean, found.low, found.high)
     )
     return say("{mean} ({low} to {high})", mean=mean, low=low, high=high)
 

@@ -1,6 +1,6 @@
 """Evaluation on the page Bobot: how well the ranking would have done on what it did not know."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -57,10 +57,6 @@ def section() -> None:
 def _draw(found: Mapping[str, Any]) -> None:
     """Show the last evaluation of this data, whoever left it."""
     say, language = session.say(), session.language()
-    for message, values in map(dict.values, found["remarks"]):
-        group = values.get("group")
-        names_group = {"group": say(GROUP_NAMES[group])} if group else {}
-        st.warning(plain(say(message, **values | names_group)), icon=":material/info:")
     names = {name: say(title) for name, title in GROUP_NAMES.items()}
     key = f"evaluation_group_{language}"
     shown = st.segmented_control(
@@ -74,6 +70,32 @@ def _draw(found: Mapping[str, Any]) -> None:
     st.markdown(f"**{plain(_verdict(found, str(shown)))}**")
     st.dataframe(_table(found, str(shown)), hide_index=True, width="stretch", key="evaluation")
     st.caption(plain(_basis(found, str(shown))))
+    st.caption(plain(_newcomers(found)))
+    remarks = dict.fromkeys(_remarks(found))
+    if remarks:
+        st.warning("  \n".join(map(plain, remarks)), icon=":material/info:")
+
+
+def _newcomers(found: Mapping[str, Any]) -> str:
+    """Say what the order does to IKM that were taken once at most."""
+    say, language = session.say(), session.language()
+    shares = found["methods"][_OURS]["newcomers"]
+    told = say(
+        "IKM taken only once before are {share} of all and stand in {shown} of the places.",
+        share=percent(shares["share_of_suppliers"], language),
+        shown=percent(shares["share_shown"], language),
+    )
+    cold = found["cold_start"]["n"]
+    if not cold:
+        return told
+    return told + " " + say("{n} needs went to IKM without any past; no order can tell.", n=cold)
+
+
+def _remarks(found: Mapping[str, Any]) -> Iterator[str]:
+    say = session.say()
+    for message, values in map(dict.values, found["remarks"]):
+        group = values.get("group")
+        yield say(message, **values | ({"group": say(GROUP_NAMES[group])} if group else {}))
 
 
 def _verdict(found: Mapping[str, Any], group: str) -> str:
@@ -126,7 +148,7 @@ def _table(found: Mapping[str, Any], group: str) -> pd.DataFrame:
                 say("Ordered by"): say(title),
                 say("True partners among the first ten"): _cell(cell, _RECALL),
                 say("Near the top"): _cell(cell, "mrr"),
-                say("IKM ever among the first ten"): percent(cell["coverage"], session.language()),
+                say("IKM ever shown"): percent(cell["coverage"], session.language()),
             }
         )
     return pd.DataFrame(rows)

@@ -1,11 +1,14 @@
 """History on the page Bobot: which weights were accepted, by whom, and on what they rest."""
 
+from datetime import date
+
 import streamlit as st
 
-from features.language import number
+from features.language import day_text
 from matcher import actions
 from matcher.errors import LinkmatchError
 from matcher.learn.lesson import Lesson
+from matcher.learn.telling import interval
 from matcher.store.weights import AcceptedWeights
 from matcher.ui import session
 from matcher.ui.session import plain
@@ -66,17 +69,16 @@ def _use_again(one: AcceptedWeights, lesson: Lesson) -> None:
 def _basis(lesson: Lesson) -> str:
     """Say what the weights were learned from, and how good they were then."""
     say, language = session.say(), session.language()
-    gain = lesson.mrr["gain"]
-    low, high = (number(round(value, 2), language) for value in (gain.low, gain.high))
+    learned, first, last = (
+        day_text(date.fromisoformat(day), language)
+        for day in (lesson.learned_on, lesson.first_day, lesson.last_day)
+    )
     return say(
-        "learned on {day} from {needs} needs, {first} to {last}; gain {gain} ({low} to {high}); "
-        "data {digest}",
-        day=lesson.learned_on,
+        "learned on {day} from {needs} needs, {first} to {last}; gain {gain}; data {digest}",
+        day=learned,
         needs=lesson.n_needs,
-        first=lesson.first_day,
-        last=lesson.last_day,
-        gain=number(round(gain.mean, 2), language),
-        low=low,
-        high=high,
+        first=first,
+        last=last,
+        gain=interval(lesson.mrr["gain"], say, language),
         digest=lesson.data_hash,
     )

@@ -21,6 +21,7 @@ def lesson():
     plain = learn(load("link_and_match"), load_weights(), date(2026, 1, 1)).to_json()
     toml = to_toml(load_weights().changed(component=0.5))
     told = {"kept": False, "toml": toml, "n_needs": 40, "last_event": "E-1"}
+    told |= {"first_day": "2024-01-05", "last_day": "2025-11-20"}
     mrr = dict.fromkeys(("before", "after", "gain"), vars(BETTER))
     return Lesson.from_json(plain | told | {"mrr": mrr})
 
