@@ -10,6 +10,7 @@ from matcher.errors import DeniedError, LinkmatchError
 from matcher.ui import login, parts, session, upgrade
 from matcher.ui.pages import GROUPED, PAGES, Listed
 from matcher.ui.session import plain
+from matcher.ui.theme import STYLE
 
 _FOLDER = Path(__file__).parent
 _HOME = "home"
@@ -20,7 +21,7 @@ def draw() -> None:
     """Draw the frame and the chosen page; what a person can mend is one sentence on it."""
     session.freeze_imports()
     st.set_page_config(page_title="linkmatch", page_icon=str(_FOLDER / "icon.svg"), layout="wide")
-    st.html("<style>.stMainBlockContainer {padding: 3.5rem clamp(1rem, 3vw, 3.5rem) 3rem}</style>")
+    st.html(f"<style>{STYLE}</style>")
     st.logo(str(_FOLDER / "logo.svg"), size="large")
     with st.sidebar:
         session.pick_language()

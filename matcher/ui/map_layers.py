@@ -47,7 +47,13 @@ def _land() -> Layer:
     own = {"test": "datum.properties.name == 'Indonesia'", "value": LAND}
     return {
         "data": {"values": _islands()},
-        "mark": {"type": "geoshape", "stroke": "#FFFFFF", "strokeWidth": 0.5, "clip": True},
+        "mark": {  # decoration: a reader of the screen hears of the places only
+            "type": "geoshape",
+            "stroke": "#FFFFFF",
+            "strokeWidth": 0.5,
+            "clip": True,
+            "aria": False,
+        },
         "encoding": {"color": {"condition": own, "value": ABROAD}},
     }
 

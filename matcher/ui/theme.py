@@ -1,10 +1,17 @@
 """The look of the app: colours, chrome and server options, passed to Streamlit at start."""
 
 INK = "#17262B"
+SLATE = "#4A5A60"  # small print
 PETROL = "#0F5C73"  # primary: stated facts
 AMBER = "#C98A1B"  # averages that stand for what is not known
 STONE = "#9AA8AD"  # the same for all
 MIST = "#E4EAEC"  # the most that a criterion could give
+
+# room on every page, and small print that can be read: Streamlit's own is too pale (WCAG 1.4.3)
+STYLE = f"""
+.stMainBlockContainer {{padding: 3.5rem clamp(1rem, 3vw, 3.5rem) 3rem}}
+.stMarkdown [data-testid=stCaptionContainer] {{color: {SLATE}; opacity: 1}}
+"""
 
 OPTIONS: dict[str, object] = {
     "theme.base": "light",
