@@ -1,12 +1,14 @@
 """Time and memory of ranking a registry in parts: python benchmarks/cluster.py --suppliers 100000.
 
 Prints one record a run: seconds of each step, the most memory of each process, and bytes written
-into the work folder by kind. Without --workers it runs with 1 and with 2, each from
-nothing; with --work a run that was cut short goes on where it stopped.
+into the work folder by kind. Without --workers it runs with 1 and with 2, each from nothing; with
+--work a run that was cut short goes on where it stopped. With --here there are no workers, and it
+prints the CPU seconds of each task.
 """
 
 import argparse
 import json
+import resource
 import shutil
 import sys
 import tempfile
@@ -19,7 +21,7 @@ from make.parquet_registry import make_registry
 
 from matcher import load_weights
 from matcher.cluster import workers
-from matcher.ranking_all import Order, rank_all
+from matcher.ranking_all import Missing, Order, Task, rank_all, run_here
 
 
 class Watch:
@@ -87,6 +89,31 @@ def measure(folder: Path, work: Path, n_workers: int, memory: str, k: int) -> di
     }
 
 
+def measure_parts(folder: Path, work: Path, k: int) -> dict[str, object]:
+    """Rank a registry in this process: CPU seconds of a task of each kind."""
+    spent: dict[str, list[float]] = {}
+
+    def timed(step: str, tasks: list[Task]) -> list[Missing]:
+        missing = []
+        for task in tasks:
+            started = time.process_time()
+            missing += run_here(step, [task])
+            spent.setdefault(task.function.__name__, []).append(time.process_time() - started)
+        return missing
+
+    files = tuple(sorted(folder.glob("ikm-*.parquet")))
+    order = Order(files, folder / "needs.parquet", work / "top.parquet", work, load_weights(), k)
+    found = rank_all(order, timed)
+    return {
+        "suppliers": found.n_rows,
+        "needs": found.n_needs,
+        "shards": found.n_shards,
+        "cpu_s_per_task": {name: [round(s, 2) for s in each] for name, each in spent.items()},
+        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3),
+        "written_mb": _written(work),
+    }
+
+
 def _written(work: Path) -> dict[str, float]:
     """Sum the sizes of what was written, by kind of part."""
     sizes: dict[str, int] = {}
@@ -103,6 +130,7 @@ def main() -> None:
     given.add_argument("--suppliers", type=int, default=32_768)
     given.add_argument("--needs", type=int, default=1_000)
     given.add_argument("--workers", type=int)
+    given.add_argument("--here", action="store_true", help="CPU of each task, no workers")
     given.add_argument("--memory", default="1GB")
     given.add_argument("--work", type=Path)
     given.add_argument("-k", type=int, default=20)
@@ -111,6 +139,9 @@ def main() -> None:
         place = asked.work or Path(own)
         if not (place / "registry" / "needs.parquet").exists():
             make_registry(place / "registry", asked.suppliers, asked.needs)
+        if asked.here:
+            print(json.dumps(measure_parts(place / "registry", place / "here", asked.k)))
+            return
         for n in [asked.workers] if asked.workers else [1, 2]:
             work = place / f"work-{n}"
             record = measure(place / "registry", work, n, asked.memory, asked.k)

@@ -5,6 +5,7 @@ itself; a KBLI code is what somebody chose in a register, for everything the fir
 """
 
 import re
+from functools import cache
 
 from features.mentions import IMPLIED, Mention, mention_reader
 from features.vocabulary import vocabulary
@@ -48,13 +49,17 @@ def from_kbli(codes: str) -> Mentions:
 
 def kbli_nodes(codes: str) -> list[str]:
     """Find the known code or group of each code in a cell: '24310; 25920', 'KBLI 24310'."""
-    known = {node.id for node in vocabulary().nodes("kbli")}
-    found = []
+    known, found = _known_codes(), []
     for code in re.findall(r"\d+", codes):
         if len(code) == N_DIGITS:
             group = next((code[:n] for n in range(N_DIGITS, 1, -1) if code[:n] in known), None)
             found += [group] if group else []
     return list(dict.fromkeys(found))
+
+
+@cache
+def _known_codes() -> frozenset[str]:
+    return frozenset(node.id for node in vocabulary().nodes("kbli"))
 
 
 def merged(first: list[Mention], *others: list[Mention]) -> list[Mention]:

@@ -8,7 +8,7 @@ again with slips mended and with the words in any order.
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -18,6 +18,7 @@ from features.vocabulary import KINDS, Vocabulary, vocabulary
 
 SLIP_SIMILARITY = 0.84  # one slip in a word of seven letters or more, two in thirteen
 IMPLIED = 0.6  # what an implied node counts beside a stated one
+SEGMENTS_KEPT = 16_384  # as they were read, some 20 MB
 MAX_GAP = 2  # words that may stand between the words of a phrase
 TOOLING = ("mould-and-die", "jig-and-gauge")  # families named after the process they are made for
 
@@ -69,6 +70,7 @@ class MentionReader:
         self._words = {w for phrases in self._phrases.values() for p in phrases for w in p}
         self._sorted_words = sorted(self._words)
         self._mended: dict[str, str] = {}
+        self._segment = lru_cache(SEGMENTS_KEPT)(self._read_segment)  # makers use the same words
 
     def read(self, text: str) -> dict[str, list[Mention]]:
         """Map each kind to the nodes that the text names or implies, each once, in order.
@@ -88,7 +90,7 @@ class MentionReader:
                         nodes[mention.node] = mention
         return {kind: list(mentions.values()) for kind, mentions in found.items()}
 
-    def _segment(self, words: Phrase) -> dict[str, list[Mention]]:
+    def _read_segment(self, words: Phrase) -> dict[str, list[Mention]]:
         """Read what stands together: what it states there rebuts what would be implied."""
         stated: dict[str, list[Mention]] = defaultdict(list, {kind: [] for kind in self._kinds})
         for span in self._spans(words):

@@ -6,6 +6,7 @@ whose worker was killed is simply done again by another.
 
 import logging
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -17,6 +18,7 @@ from matcher.errors import DataError
 from matcher.ranking_all import Missing, Run, Task, failed, own_code
 
 N_DEATHS = 2  # of workers at one task among others, and as many when it is tried alone
+_PATIENCE_S = 120.0  # without any worker
 _SETTINGS = {
     "distributed.scheduler.allowed-failures": N_DEATHS - 1,
     "distributed.scheduler.worker-saturation": 1.0,  # who dies has been given little else
@@ -33,7 +35,7 @@ _NO_SCHEDULER = mark("no scheduler answers at '{address}'; start one, or leave -
 _OTHER_CODE = mark(
     "the workers at '{address}' have another version of linkmatch; install the same everywhere"
 )
-_LOST = mark("the cluster went away; start again: what is finished is kept")
+_LOST = mark("no worker is left; start again: what is finished is kept")
 
 Tell = Callable[[str, int, int], None]
 
@@ -73,6 +75,7 @@ def workers(
                 ) as own,
                 Client(own) as client,
             ):
+                own.adapt(minimum=len(own.workers), maximum=len(own.workers))  # replaces the lost
                 yield lambda step, tasks: _run(client, memory, tell, step, tasks)
             return
         with _connected(scheduler) as client:
@@ -116,7 +119,14 @@ def _run(client: Client, memory: str, tell: Tell, step: str, tasks: list[Task]) 
 def _tried(client: Client, tasks: list[Task]) -> Iterator[tuple[Task, BaseException | None]]:
     """Do tasks, and give each with what went wrong as soon as it is over."""
     futures = {client.submit(task.function, *task.arguments, pure=False): task for task in tasks}
-    for future in as_completed(futures):
-        if future.status in ("cancelled", "lost"):
+    over, alone_since = as_completed(futures), time.monotonic()
+    while over.count():
+        if client.nthreads():
+            alone_since = time.monotonic()
+        if time.monotonic() - alone_since > _PATIENCE_S:
             raise DataError(_LOST)
-        yield futures[future], future.exception() if future.status == "error" else None
+        for future in over.next_batch(block=False):
+            if future.status in ("cancelled", "lost"):
+                raise DataError(_LOST)
+            yield futures[future], future.exception() if future.status == "error" else None
+        time.sleep(0.1)

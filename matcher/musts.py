@@ -13,7 +13,7 @@ import pandas as pd
 
 from features.reading import REGENCIES, mentions_column
 from matcher.pairs import ALMOST, LISTS, OUT
-from matcher.requirements import FAIL, PASS, UNKNOWN, Certificates, check
+from matcher.requirements import FAIL, PASS, UNKNOWN, Certificates, asked_nodes, check
 
 _STATUSES = (PASS, UNKNOWN, FAIL)
 _KEPT = 1024  # answers to one must-have each; needs ask for the same things
@@ -28,6 +28,7 @@ _READS = {
     "tolerance_mm": ("tolerance_mm",),
     "lead_time_days": ("lead_time_days",),
 }
+_IN_WORDS = ("process", "material")
 READ = tuple(dict.fromkeys(name for names in _READS.values() for name in names))
 
 
@@ -70,7 +71,8 @@ class Musts:
         return np.where(n_failed > 0, failing, some_unknown).astype(np.int8)
 
     def _answer(self, kind: str, value: str, on: Any) -> np.ndarray:
-        codes, rows = self._alike(kind)
+        named = kind in _IN_WORDS and all(asked_nodes(kind, one) for one in _parts(value))
+        codes, rows = self._alike(kind, named)
         answers = [
             check(kind, value, row, self._certificates_of.get(row.get("firm_id", ""), []), on)
             for row in rows
@@ -78,15 +80,25 @@ class Musts:
         statuses = np.array([_STATUSES.index(one.status) for one in answers], dtype=np.int8)
         return np.asarray(statuses[codes])
 
-    def _number_alike(self, kind: str) -> tuple[np.ndarray, list[dict[str, Any]]]:
-        """Number the capabilities by what a must-have reads of them; give one of each."""
+    def _number_alike(self, kind: str, named: bool) -> tuple[np.ndarray, list[dict[str, Any]]]:
+        """Number the capabilities by what a must-have reads of them; give one of each.
+
+        Where the vocabulary knows what is asked (`named`), the words of a capability do not
+        matter, only what they name: what is presumed passes and fails nothing.
+        """
         columns = [name for name in _READS[kind] if name in self._suppliers]
         cells = [self._suppliers[name] for name in columns]
         if kind == "certificate":
             cells = [self._suppliers["firm_id"].map(self._certificates_of)]
+        if named:
+            cells = [[[(m.node, m.how) for m in row if not m.presumed] for row in cells[0]]]
         read = [repr(row) for row in zip(*cells, strict=True)] or [""] * len(self._suppliers)
         codes, names = pd.factorize(np.array(read, dtype=object))
         firsts = np.full(len(names), len(codes))
         np.minimum.at(firsts, codes, np.arange(len(codes)))
         found = self._suppliers[columns].iloc[firsts].to_dict("records")
         return codes, [{str(name): cell for name, cell in row.items()} for row in found]
+
+
+def _parts(value: str) -> list[str]:
+    return [part.strip() for part in value.split(";") if part.strip()]

@@ -68,7 +68,7 @@ def _all_named(kind: str, value: str, row: Capability) -> Verdict:
 
 def _named(kind: str, value: str, row: Capability) -> Verdict:
     """A process or material: stated by the capability, itself or something below it."""
-    asked = _asked(kind, value)
+    asked = asked_nodes(kind, value)
     if not asked:
         return _literally(kind, value, row)
     known = vocabulary()
@@ -91,7 +91,7 @@ def _named(kind: str, value: str, row: Capability) -> Verdict:
 
 
 @lru_cache(maxsize=4096)
-def _asked(kind: str, value: str) -> tuple[str, ...]:
+def asked_nodes(kind: str, value: str) -> tuple[str, ...]:
     """Narrowest nodes that a must-have names: "baja karbon S45C" asks for S45C, read once."""
     named = [m.node for m in mention_reader().read(value)[kind] if not m.presumed]
     above = {a for node in named for a in vocabulary().lineage(kind, node)[1:]}

@@ -150,8 +150,7 @@ class Shard:
 
     def _table(self, asked: Asked, found: _Found) -> pa.Table:
         """Say of each pair what stands beside its score."""
-        product = csr_array(asked.rows[found.need].multiply(self._rows[found.row]))
-        at = asked.split
+        buyer_fit, supplier_fit = self._fits(asked, found)
         completeness = (asked.stated[found.need] * self._stated[found.row]).sum(axis=1)
         suppliers = self.read.rows
         columns = {
@@ -161,12 +160,33 @@ class Shard:
             "firm_id": suppliers["firm_id"].to_numpy()[found.row],
             "row_id": suppliers["row_id"].to_numpy()[found.row],
             "score": found.score,
-            "buyer_fit": np.asarray(product[:, :at].sum(axis=1)).ravel(),
-            "supplier_fit": np.asarray(product[:, at:].sum(axis=1)).ravel(),
+            "buyer_fit": buyer_fit,
+            "supplier_fit": supplier_fit,
             "completeness": completeness,
             "below_floor": found.below,
         }
         return pa.Table.from_pydict({n: pa.array(c) for n, c in columns.items()}, schema=RANKED)
+
+    def _fits(self, asked: Asked, found: _Found) -> tuple[np.ndarray, np.ndarray]:
+        """Multiply each pair's rows, side by side; a need's row is long, and is spread only once.
+
+        Pairs stand by need.
+        """
+        offered, wanted = self._rows[found.row], np.zeros(self._rows.shape[1])
+        amounts = np.empty(len(offered.data))
+        for need in np.unique(found.need):
+            of_need = slice(asked.rows.indptr[need], asked.rows.indptr[need + 1])
+            columns = asked.rows.indices[of_need]
+            wanted[columns] = asked.rows.data[of_need]
+            first, last = np.searchsorted(found.need, [need, need + 1])
+            cells = slice(offered.indptr[first], offered.indptr[last])
+            amounts[cells] = offered.data[cells] * wanted[offered.indices[cells]]
+            wanted[columns] = 0.0
+        of_buyer = np.where(offered.indices < asked.split, amounts, 0.0)
+        starts = offered.indptr[:-1]  # no row is empty: each says what it does not state
+        if not len(starts):
+            return amounts, amounts
+        return np.add.reduceat(of_buyer, starts), np.add.reduceat(amounts - of_buyer, starts)
 
     @cached_property
     def _position(self) -> dict[str | None, int]:

@@ -171,20 +171,20 @@ def _cut(order: Order, run: Run, found: Ranked, work: Work, code: str) -> list[W
     if not sum(counted.values()):
         why = found.missing[0].why if found.missing else None
         raise why or DataError(mark("the files of suppliers have no row; there is nobody to rank"))
-    found.n_rows = sum(counted.values())
-    n = found.n_shards = n_shards(found.n_rows, order.shard_rows)
+    n = found.n_shards = n_shards(sum(counted.values()), order.shard_rows)
     of_file = {
         file: work.within(f"pieces-{fingerprint(_stamp(file), n, code)}") for file in counted
     }
-    failed = run("files", [
+    refused = run("files", [
         Task({"file": file.name}, parts.ingest, (file, pieces, n))
         for file, pieces in of_file.items() if not pieces.has(parts.DONE)
     ])  # fmt: skip
-    found.missing += failed
-    done = [pieces for pieces in of_file.values() if pieces.has(parts.DONE)]
+    found.missing += refused
+    done = {file: pieces for file, pieces in of_file.items() if pieces.has(parts.DONE)}
     if not done:
-        raise failed[0].why
-    return done
+        raise refused[0].why
+    found.n_rows = sum(counted[file] for file in done)
+    return list(done.values())
 
 
 def _read(run: Run, found: Ranked, shards: Work, pieces: list[Work]) -> list[int]:
@@ -256,8 +256,8 @@ def _told(order: Order, found: Ranked) -> Ranked:
 
 def _must(run: Run, step: str, tasks: list[Task]) -> None:
     """Run tasks without which nothing can be ranked."""
-    for failed in run(step, tasks):
-        raise failed.why
+    for one in run(step, tasks):
+        raise one.why
 
 
 def _about(shard: int, found: Ranked) -> dict[str, object]:

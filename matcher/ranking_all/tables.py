@@ -20,7 +20,7 @@ Held = dict[str, list[tuple[str, str, date | None]]]
 
 _SCHEMAS = {"suppliers": SUPPLIERS, "needs": NEEDS}
 _UNREADABLE = mark("{file} cannot be read as a parquet file ({reason}); write it again")
-_NO_COLUMN = mark("{file} has no column '{column}'; {what} need: {needed}")
+_NO_COLUMN = mark("{file} has no column '{column}'; needed are: {needed}")
 _WRONG_TYPE = mark(
     "{file}, column '{column}': {found} where {expected} should be; write the file anew"
 )
@@ -160,7 +160,7 @@ def _opened(file: Path, what: str) -> pq.ParquetFile:
     for column in REQUIRED[what]:
         if column not in opened.schema_arrow.names:
             needed = ", ".join(REQUIRED[what])
-            raise DataError(_NO_COLUMN, file=file.name, column=column, what=what, needed=needed)
+            raise DataError(_NO_COLUMN, file=file.name, column=column, needed=needed)
     return opened
 
 

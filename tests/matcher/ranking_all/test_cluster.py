@@ -2,9 +2,9 @@
 
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from distributed import LocalCluster
 
@@ -17,28 +17,40 @@ def quiet(step: str, done: int, of: int) -> None:
     """Tell nobody."""
 
 
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[LocalCluster]:
-    """Two workers that were started by somebody else."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as found:
-        yield found
+def kill_a_worker() -> None:
+    """Kill the process of one of the workers that this one started."""
+    here = psutil.Process().children(recursive=True)
+    first = next(one for one in here if "multiprocessing.spawn" in " ".join(one.cmdline()))
+    first.send_signal(signal.SIGKILL)
 
 
-def test_one_worker_or_two_killed_or_not_the_bytes_are_the_same(files, tmp_path, cluster):
+def test_files_workers_and_kills_do_not_change_a_byte(files, tmp_path):
     alone = files.order(tmp_path / "alone")
     order, killed = files.order(tmp_path, files.cut(tmp_path, 3)), []
 
     def kill(step: str, done: int, of: int) -> None:
         if step in ("reading", "ranking") and done == 1 < of and step not in killed:
             killed.append(step)
-            os.kill(cluster.workers[len(killed) - 1].pid, signal.SIGKILL)
+            kill_a_worker()
 
     rank_all(alone, run_here)
-    with workers(kill, cluster.scheduler_address) as run:
+    with workers(kill, n_workers=2, memory="800MB") as run:
         found = rank_all(order, run)
 
     assert killed == ["reading", "ranking"] and found.missing == []
     assert order.out.read_bytes() == alone.out.read_bytes()
+
+
+def test_a_scheduler_of_somebody_else_serves_too(tmp_path):
+    task = Task({}, Path.write_text, (tmp_path / "note", "done"))
+
+    with (
+        LocalCluster(n_workers=1, processes=False, dashboard_address=None) as other,
+        workers(quiet, other.scheduler_address) as run,
+    ):
+        missing = run("ranking", [task])
+
+    assert missing == [] and (tmp_path / "note").read_text() == "done"
 
 
 def test_a_task_whose_memory_runs_out_is_named_and_the_others_are_done(tmp_path):

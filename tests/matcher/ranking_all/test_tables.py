@@ -1,14 +1,17 @@
 """What is wrong with a file is one line that says what, where and what to do."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from features import read_suppliers
 from matcher import DataError
+from matcher.ranking_all.columns import NEEDS, RANKED, SUPPLIERS
 from matcher.ranking_all.keeping import pack_read, unpack_read
 from matcher.ranking_all.tables import batches, cells, certificates_of, read_needs_file
 
+ROOT = Path(__file__).parents[3]
 FIRM = {"firm_id": "I-1", "product": "poros"}
 NEED = {"need_id": "N-1", "component": "poros"}
 
@@ -24,7 +27,7 @@ def the_error(call) -> str:
     [
         (
             [{"firm_id": "I-1"}],
-            "a.parquet has no column 'product'; suppliers need: firm_id, product",
+            "a.parquet has no column 'product'; needed are: firm_id, product",
         ),
         ([FIRM, FIRM | {"firm_id": " "}], "a.parquet, row 2 has no firm_id; every row needs one"),
         (
@@ -88,3 +91,10 @@ def test_what_was_read_comes_back_as_it_was(files):
     back = unpack_read(pack_read(found, rows)).rows
 
     assert back[list(rows.columns)].to_dict("records") == rows.to_dict("records")
+
+
+@pytest.mark.parametrize("schema", [SUPPLIERS, NEEDS, RANKED], ids=["suppliers", "needs", "ranked"])
+def test_every_column_is_documented(schema):
+    document = (ROOT / "docs/scale.md").read_text(encoding="utf-8")
+
+    assert [name for name in schema.names if f"`{name}`" not in document] == []
