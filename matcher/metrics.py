@@ -83,6 +83,8 @@ def reciprocal_rank(scores: np.ndarray, gains: np.ndarray) -> float:
     better, tied = _standing(scores, _checked(gains) > 0)
     start, n_tied = int(better.min()), int(tied[better.argmin()])
     n_relevant = int((better == start).sum())
+    if n_relevant == 1:  # any place among the tied is as likely
+        return float((1.0 / np.arange(start + 1, start + n_tied + 1)).mean())
     orders = comb(n_tied, n_relevant)
     return sum(
         comb(n_tied - place - 1, n_relevant - 1) / orders / (start + place + 1)

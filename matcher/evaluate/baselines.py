@@ -45,7 +45,9 @@ def bm25(split: Split) -> np.ndarray:
 def nearest_past_need(split: Split) -> np.ndarray:
     """Give a supplier the cosine of the past need of its own that is most like this one."""
     near = _cosine(list(split.past["wording"]), list(split.needs["wording"]))
-    return np.stack([np.where(split.served, row[:, None], 0.0).max(axis=0) for row in near])
+    firm, past = np.nonzero(split.served.T)
+    first = np.searchsorted(firm, np.arange(len(split.suppliers)))  # each has served something
+    return np.asarray(np.maximum.reduceat(near[:, past], first, axis=1))
 
 
 BASELINES: dict[str, Baseline] = {
