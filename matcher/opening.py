@@ -1,5 +1,6 @@
 """Opening: the records that a command works on, and the weights that count for them."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -46,6 +47,19 @@ def weights_for_records(
             _err.print(escape(told), style="yellow", soft_wrap=True)
             return accepted[0].weights
     return load_weights(file)
+
+
+def records(otherwise: str | None = None) -> Dataset:
+    """Give what the store holds, as a notebook starts; while it holds nothing, another folder.
+
+    Parameters
+    ----------
+    otherwise
+        A folder, or a data set that ships with linkmatch; by default the news articles.
+    """
+    where = os.environ.get("LINKMATCH_DB")
+    stored = is_there(where) and actions.data_version(LOCAL_PLANNER, open_store(where))
+    return _read(None if stored else otherwise, where)
 
 
 def open_data(data: From, language: str, quiet: bool = False) -> Dataset:

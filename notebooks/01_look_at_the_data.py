@@ -14,17 +14,21 @@
 # # Look at the data
 #
 # What is known about the firms and needs of Link & Match, how much of it can be matched, and what
-# one ranking looks like from the inside. Give `load` a folder to look at your own records.
+# one ranking looks like from the inside. `records` gives what your store holds; while it holds
+# nothing, what news articles state about Link & Match.
 
 # %%
 import altair as alt
 import pandas as pd
 
-from matcher import Scorer, load, load_weights, shortlist
+from matcher import Scorer, load_weights, shortlist
+from matcher.opening import records
 
-data = load()
+data = records()
 scorer = Scorer(data)
-shortlist(scorer, "N-001").table().head()
+first, last = scorer.needs.index[[0, -1]]
+found = shortlist(scorer, first)
+found.table().head()
 
 # %% [markdown]
 # ## What is stated, and what is not
@@ -65,8 +69,8 @@ weights = load_weights()
 effective = pd.DataFrame(
     {
         "weight": {name: weights.in_score(name) for name in scorer.blocks},
-        "effective for N-001": scorer.effective_weights("N-001"),
-        "effective for N-024": scorer.effective_weights("N-024"),
+        f"effective for {first}": scorer.effective_weights(first),
+        f"effective for {last}": scorer.effective_weights(last),
     }
 )
 effective.round(2)
@@ -77,7 +81,8 @@ effective.round(2)
 # The shares sum to the score, so the score is its own explanation.
 
 # %%
-shares = scorer.shares("N-001", "C-013")
+best = found.candidates[0]
+shares = scorer.shares(first, best.row_id)
 pd.DataFrame(
     [(s.criterion, s.amount, s.weight, s.fit, s.supplier_stated, s.need_stated) for s in shares],
     columns=["criterion", "amount", "most", "fit", "supplier stated", "need stated"],
@@ -86,7 +91,7 @@ pd.DataFrame(
 # %% [markdown]
 # ## How far the order can be trusted
 #
-# For most needs here almost nothing is stated: the lists are names, not an order.
+# Where almost nothing is stated, a list is names, not an order.
 
 # %%
 known = pd.Series({need: shortlist(scorer, need).n_known for need in scorer.needs.index})

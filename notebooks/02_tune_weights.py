@@ -14,18 +14,19 @@
 # # Tune weights by hand
 #
 # Move a weight, see what it does to the figures, and how far it may move before a list changes.
-# The example event is made up; give `load` a folder to tune your own records.
+# `records` gives what your store holds; while it holds nothing, the example event (made up).
 
 # %%
 import altair as alt
 import pandas as pd
 
-from matcher import Scorer, load, load_weights
+from matcher import Scorer, load_weights
 from matcher.learn.outcomes import mrr, past_choices
+from matcher.opening import records
 from matcher.pairs import all_pairs
 from matcher.tuning import influences, moves, room
 
-data = load("demo_event")
+data = records("demo_event")
 scorer = Scorer(data)
 weights = load_weights()
 

@@ -14,7 +14,7 @@
 # # Learn from outcomes
 #
 # What MoUs and orders say about the weights, how sure that is, and where the ranking still fails.
-# The example event is made up; give `load` a folder to learn from your own records.
+# `records` gives what your store holds; while it holds nothing, the example event (made up).
 
 # %%
 from datetime import date
@@ -22,13 +22,15 @@ from datetime import date
 import altair as alt
 import pandas as pd
 
-from matcher import load, load_weights
+from matcher import actions, load_weights
+from matcher.access import LOCAL_PLANNER
 from matcher.evaluate import evaluate, history_of, rank, ranked_above
 from matcher.learn import learn
+from matcher.opening import records
 
-data = load("demo_event")
+data = records("demo_event")
 weights = load_weights()
-lesson = learn(data, weights, date(2026, 11, 28))
+lesson = learn(data, weights, date.today())
 lesson.n_needs, lesson.n_outcomes, lesson.first_day, lesson.last_day, lesson.data_hash
 
 # %% [markdown]
@@ -59,7 +61,8 @@ bars + base.mark_tick(thickness=3).encode(x="before:Q")
 # the day of the split on is ranked with what was known before.
 
 # %%
-ranked = rank(history_of(data), date(2025, 9, 1), weights)
+split = actions.propose_split(LOCAL_PLANNER, data)
+ranked = rank(history_of(data), split, weights)
 found = evaluate(ranked, k=10, groups=("all",))
 figures = pd.DataFrame(
     {

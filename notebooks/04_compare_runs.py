@@ -14,7 +14,7 @@
 # # Compare runs
 #
 # Two runs of the same event, pair by pair: who moved, and which criterion moved them. A run is
-# frozen in the store with its weights; here a store of its own is made and thrown away.
+# frozen in the store with its weights; here both go to one that is thrown away.
 
 # %%
 from pathlib import Path
@@ -23,13 +23,14 @@ from tempfile import TemporaryDirectory
 import altair as alt
 import pandas as pd
 
-from matcher import Scorer, actions, load, load_weights
+from matcher import Scorer, actions, load_weights
 from matcher.access import LOCAL_PLANNER
+from matcher.opening import records
 from matcher.store import open_store
 
 place = TemporaryDirectory()
 store = open_store(str(Path(place.name) / "runs.db"))
-scorer = Scorer(load("demo_event"))
+scorer = Scorer(records("demo_event"))
 weights = load_weights()
 
 # %% [markdown]
