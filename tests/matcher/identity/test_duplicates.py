@@ -96,3 +96,10 @@ def test_row_of_an_import_finds_its_firm():
         1,
     )
     assert second is None
+
+
+@pytest.mark.parametrize(("n_firms", "n_pairs"), [(200, 200 * 199 // 2), (201, 0)])
+def test_firms_of_a_name_that_hundreds_bear_meet_only_by_a_second_sign(n_firms, n_pairs):
+    firms = [Signs(f"S-{n}", "CV Karya Jaya") for n in range(n_firms)]
+
+    assert len(find_duplicates(firms)) == n_pairs

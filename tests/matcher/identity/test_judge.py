@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.identity import Rarity, Signs, judge
+from matcher.identity.alignment import align
+from matcher.identity.names import parse_name
 
 NOTHING_COUNTED = Rarity()
 
@@ -166,3 +168,36 @@ def test_any_two_names_give_one_judgement_in_either_order(first, second):
     one, other = Signs("1", " ".join(first)), Signs("2", " ".join(second))
 
     assert judge(one, other, NOTHING_COUNTED) == judge(other, one, NOTHING_COUNTED)
+
+
+CONTACTS = {"phone": "0812-3456-7891", "email": "cs@mirafix.co.id", "address": "Jl. Merdeka 12"}
+
+
+def test_other_taxpayer_asks_though_the_nib_is_the_same():
+    first = Signs("1", "PT Mirafix Manufaktur", nib="9120304506781", npwp="01.234.567.8-901.000")
+
+    found = judge(first, replace(first, npwp="02.345.678.9-901.000"), NOTHING_COUNTED)
+
+    assert found.verdict == "ask"
+
+
+def test_three_contacts_outweigh_a_further_word_but_not_another_legal_form():
+    more = judged("PT Mirafix Manufaktur", "PT Mirafix Manufaktur Utama", **CONTACTS)
+    form = judged("PT Mirafix Manufaktur", "CV Mirafix Manufaktur", **CONTACTS)
+
+    assert (more.verdict, form.verdict) == ("same", "ask")
+
+
+def test_all_contacts_under_two_different_names_link_and_are_worth_no_points():
+    signs = CONTACTS | {"owner": "Ahmad Subandi"}
+
+    found = judged("PT Mirafix Manufaktur", "CV Logam Ceper", **signs)
+
+    assert (found.verdict, found.link) == ("different", "same_owner")
+    assert sum(line.points for line in found.evidence[1:]) == 0
+
+
+def test_one_word_is_a_slip_of_one_other_word_only():
+    found = align(parse_name("PT Mirafiks Mirafoks"), parse_name("PT Mirafuks"), NOTHING_COUNTED)
+
+    assert (len(found.slips), len(found.only_first), found.only_second) == (1, 1, ())

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.identity.contacts import nib_key, npwp_key, owner_key, phone_keys, taxpayer
+from matcher.identity.contacts import (
+    address_key,
+    nib_key,
+    npwp_key,
+    own_domains,
+    owner_key,
+    phone_keys,
+    taxpayer,
+)
 from matcher.identity.names import parse_name
 from matcher.identity.spelling import spelled
 
@@ -67,3 +75,15 @@ def test_any_text_is_a_name(text):
     name = parse_name(text)
 
     assert len(name.written) == len(name.words) == len(name.senses)
+
+
+def test_street_without_a_number_is_no_address():
+    assert [address_key(text) for text in ("Jalan Merdeka", "No. 12", "Jl. Merdeka 12")] == [
+        "",
+        "",
+        "jl merdeka 12",
+    ]
+
+
+def test_domain_of_a_mail_provider_is_nobody_s_own():
+    assert own_domains(frozenset(("budi@gmail.com", "cs@logam.co.id"))) == {"logam.co.id"}

@@ -39,6 +39,18 @@ def test_loser_sent_again_is_unchanged_and_stays_visible(store):
     assert (held(store, versions=True), workers(store)) == before
 
 
+def test_same_value_of_a_later_day_or_surer_is_a_change_and_written_otherwise_is_none(store):
+    longer = f"{HEAD}|phone"  # read anew: the cells are not those of the file before
+    rows = ("2025-01-01|claimed", "2025-02-01|claimed", "2025-02-01|seen")
+    take_in(store, OLD, "a.csv")
+
+    ended = [
+        take_in(store, csv_of(longer, f"S-1|CV Maju|ikm|10|{row}|"), "a.csv")[1] for row in rows
+    ]
+
+    assert [(one["unchanged"], one["updated"]) for one in ended] == [(1, 0), (0, 1), (0, 1)]
+
+
 def test_preview_says_that_a_trusted_value_stays(store):
     from .pipe import stage
 
