@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -66,8 +67,27 @@ class Pairs:
 
 
 def all_pairs(scorer: Scorer, weights: Weights | None = None) -> Pairs:
-    """Give each firm's best capability for each need: by list, floor and score, ties by id."""
+    """Give each firm's best capability for each need: by list, floor and score, ties by id.
+
+    The last few are kept for each scorer: a page asks for the same ones at every click.
+    """
     weights = weights or scorer.weights
+    if len(scorer.needs) * len(scorer.suppliers) > _MOST_KEPT:
+        return _all_pairs(scorer, weights)
+    kept, key = _KEPT.setdefault(scorer, {}), (id(scorer.data), repr(weights))
+    found = kept.get(key) or _all_pairs(scorer, weights)
+    kept[key] = found
+    while len(kept) > _N_KEPT:
+        kept.pop(next(iter(kept)), None)
+    return found
+
+
+_MOST_KEPT, _N_KEPT = 1_000_000, 4  # needs x capabilities; pairs of one scorer
+_KEPT: WeakKeyDictionary[Scorer, dict[tuple[int, str], Pairs]] = WeakKeyDictionary()
+_LISTED: WeakKeyDictionary[Scorer, np.ndarray] = WeakKeyDictionary()
+
+
+def _all_pairs(scorer: Scorer, weights: Weights) -> Pairs:
     scores, listed = scorer.scores(weights), listed_rows(scorer)
     firms = scorer.suppliers["firm_id"].to_numpy()
     firm_ids, firm_of_row = np.unique(firms.astype(str), return_inverse=True)
@@ -111,9 +131,13 @@ def _where(scorer: Scorer, firm_ids: np.ndarray, kind: str) -> np.ndarray:
 
 def listed_rows(scorer: Scorer) -> np.ndarray:
     """Say in which list each capability stands for each need, as positions in LISTS."""
-    return np.array(
-        [[LISTS.index(list_of(v)) for v in scorer.verdicts(i)] for i in range(len(scorer.needs))]
-    )
+    found = _LISTED.get(scorer)
+    if found is None:
+        needs = range(len(scorer.needs))
+        found = np.array([[LISTS.index(list_of(v)) for v in scorer.verdicts(i)] for i in needs])
+        found.setflags(write=False)
+        _LISTED[scorer] = found
+    return found
 
 
 def list_of(verdicts: tuple[Verdict, ...]) -> str:

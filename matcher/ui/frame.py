@@ -20,6 +20,7 @@ _NOT_YOURS = mark("this page is for others than you; choose one at the left")
 def draw() -> None:
     """Draw the frame and the chosen page; what a person can mend is one sentence on it."""
     session.freeze_imports()
+    session.begin()
     st.set_page_config(page_title="linkmatch", page_icon=str(_FOLDER / "icon.svg"), layout="wide")
     st.html(f"<style>{STYLE}</style>")
     st.logo(str(_FOLDER / "logo.svg"), size="large")

@@ -38,6 +38,23 @@ def of_completeness() -> None:
     )
 
 
+def of_weight() -> None:
+    """Explain a weight, and the bar that shows what it really does."""
+    say = session.say()
+    _draw(
+        "weight",
+        say(
+            "A weight says how much a criterion counts beside the others of its side: twice the "
+            "weight, twice the say. It forbids nothing; what must be met are the must-haves."
+        ),
+        say(
+            "The bar below a slider shows what the weight really does. Where all IKM are alike, "
+            "even a great weight changes no order."
+        ),
+        say("Nothing is lost when you try: only you see it, and Reset goes back."),
+    )
+
+
 def _draw(key: str, *texts: str) -> None:
     say = session.say()
     with st.popover(

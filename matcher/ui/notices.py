@@ -26,6 +26,8 @@ def attempt(act: Callable[[], int | None], done: str, **values: object) -> bool:
     except LinkmatchError as error:
         refuse(error)
         return False
+    finally:
+        session.begin()
     st.session_state[_DONE] = (done, values, batch_id)
     return True
 

@@ -3,6 +3,7 @@
 from html import escape
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary, ref
 
 import pandas as pd
 import streamlit as st
@@ -90,15 +91,30 @@ def candidate_table(scorer: Scorer, listed: tuple[Candidate, ...], what: str, ke
 
 def need_label(scorer: Scorer, need_id: str) -> str:
     """Name a need by its id, its component and its buyer."""
-    need = scorer.data.asked.loc[need_id]
-    buyer = scorer.data.firm_name(need["firm_id"]) or session.say()("buyer not named")
-    return f"{need_id} · {need['component']} · {buyer}"
+    if scorer not in _NAMED:
+        asked = scorer.data.asked
+        rows = zip(asked.index, asked["component"], asked["firm_id"], strict=True)
+        _NAMED[scorer] = {i: (part, scorer.data.firm_name(firm)) for i, part, firm in rows}
+    component, buyer = _NAMED[scorer][need_id]
+    return f"{need_id} · {component} · {buyer or session.say()('buyer not named')}"
+
+
+# named once: a list of all needs names each at every click
+_NAMED: WeakKeyDictionary[Scorer, dict[str, tuple[str, str | None]]] = WeakKeyDictionary()
 
 
 def explain_pair(scorer: Scorer, need_id: str, supplier_id: str) -> None:
     """Explain one pair with the weights of this session."""
     who, weights = session.person(), session.weights()
-    pair_view(scorer, actions.explain_pair(who, scorer, need_id, supplier_id, weights))
+    key = (who, ref(scorer), repr(weights), need_id, supplier_id)
+    known = st.session_state.get(_EXPLAINED)
+    if known is None or known[0] != key:  # the pair that is shown stays the same for many clicks
+        found = actions.explain_pair(who, scorer, need_id, supplier_id, weights)
+        known = st.session_state[_EXPLAINED] = (key, found)
+    pair_view(scorer, known[1])
+
+
+_EXPLAINED = "explained_pair"
 
 
 def open_candidates(record_id: str) -> None:

@@ -21,7 +21,7 @@ from matcher.ui import login
 from matcher.weights import Weights, load_weights, read_weights, to_toml
 
 LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
-_WHO = "who"
+_WHO, _PREPARED = "who", "prepared"
 _READING = mark("Reads the records and compares them ...")
 _ALONE = mark("Only on this computer, without a login.")
 ROLE_NAMES = {
@@ -139,8 +139,21 @@ def prepared() -> Scorer:
     LinkmatchError
         When there is nothing to match.
     """
-    with st.spinner(say()(_READING)):  # shown when it takes more than half a second
-        return _prepared(chosen_data(), data_version(), _region(), to_toml(_weights_in_use()))
+    found: Scorer | None = st.session_state.get(_PREPARED)
+    if found is None:
+        with st.spinner(say()(_READING)):  # shown when it takes more than half a second
+            weights = to_toml(_weights_in_use())
+            found = _prepared(chosen_data(), data_version(), _region(), weights)
+        st.session_state[_PREPARED] = found
+    return found
+
+
+def begin() -> None:
+    """Forget what was prepared: at the start of a run, and once something was done to the store.
+
+    In between a page asks for it dozens of times.
+    """
+    st.session_state.pop(_PREPARED, None)
 
 
 def dataset() -> Dataset:

@@ -12,7 +12,14 @@ from matcher.score import Scorer
 from matcher.tuning.descriptions import DESCRIPTIONS
 from matcher.tuning.moves import Moves
 from matcher.tuning.points import most_points, points_of
-from matcher.ui import parts, session, weights_evaluation, weights_history, weights_learning
+from matcher.ui import (
+    meaning,
+    parts,
+    session,
+    weights_evaluation,
+    weights_history,
+    weights_learning,
+)
 from matcher.ui.ranking import influence_bar, ranking_table
 from matcher.ui.session import plain
 from matcher.weights import Weights
@@ -107,6 +114,7 @@ def sliders(scorer: Scorer, found: Moves, need_id: str) -> None:
         format_func=lambda scope: scopes[scope],
         key="weights_scope",
     )
+    meaning.of_weight()
     of = actions.influence_of_weights(
         session.person(), scorer, weights, need_id if scope == THIS_NEED else None
     )
@@ -128,8 +136,8 @@ def sliders(scorer: Scorer, found: Moves, need_id: str) -> None:
     for criterion in CRITERIA:
         name = criterion.name
         with sides[criterion.side]:
-            title, meaning = title_of(name, session.language()), say(DESCRIPTIONS[name])
-            _slider(name, f"**{title}** · :small[{plain(meaning)}]", most, start)
+            title, told = title_of(name, session.language()), say(DESCRIPTIONS[name])
+            _slider(name, f"**{title}** · :small[{plain(told)}]", most, start)
             st.html(influence_bar(influence[name]))
     with sides["supplier"]:
         settings(found, start)

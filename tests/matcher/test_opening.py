@@ -15,4 +15,4 @@ def test_store_counts_once_it_holds_something(folder):
     after = records("demo_event")
 
     assert before == ("demo_event", "link_and_match")
-    assert (after.folder, len(after.firms)) == (STORED, 6)
+    assert (after.folder, len(after.firms)) == (STORED, 5)
