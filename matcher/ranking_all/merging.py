@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from matcher.pairs import LISTS
 from matcher.ranking_all.columns import RANKED
@@ -24,13 +25,12 @@ def merge(parts: Iterable[pa.Table], k: int) -> pa.Table:
 
 
 def _first(table: pa.Table, k: int) -> pa.Table:
-    needs = np.array(table["need_id"].to_pylist(), dtype=object)
-    lists = np.array([LISTS.index(name) for name in table["list"].to_pylist()], dtype=np.int64)
+    need, firm = _ranks(table["need_id"]), _ranks(table["firm_id"])
+    listed = pc.index_in(table["list"], value_set=pa.array(LISTS)).to_numpy()
     below = table["below_floor"].to_numpy()
     key = -np.rint(table["score"].to_numpy() * DIGITS).astype(np.int64)
-    firms = np.array(table["firm_id"].to_pylist(), dtype=object)
-    order = np.lexsort((_ranks(firms), key, below, lists, _ranks(needs)))
-    group = np.stack([_ranks(needs)[order], lists[order]])
+    order = np.lexsort((firm, key, below, listed, need))
+    group = np.stack([need[order], listed[order]])
     new_list = _differs(group)
     place = np.arange(len(order)) - _since(new_list)
     new_score = new_list | _differs(np.stack([below[order].astype(np.int64), key[order]]))
@@ -41,9 +41,13 @@ def _first(table: pa.Table, k: int) -> pa.Table:
     return found.set_column(at, RANKED.field("rank"), pa.array(rank[kept])).combine_chunks()
 
 
-def _ranks(names: np.ndarray) -> np.ndarray:
+def _ranks(names: pa.ChunkedArray) -> np.ndarray:
     """Number names in their order; equal ones alike."""
-    return np.unique(names.astype(str), return_inverse=True)[1]
+    encoded = names.combine_chunks().dictionary_encode()
+    order = pc.sort_indices(encoded.dictionary).to_numpy()
+    ranks = np.empty(len(order), dtype=np.int64)
+    ranks[order] = np.arange(len(order))
+    return np.asarray(ranks[encoded.indices.to_numpy()])
 
 
 def _differs(columns: np.ndarray) -> np.ndarray:

@@ -9,13 +9,12 @@ import numpy as np
 import pyarrow as pa
 from scipy.sparse import csr_array, hstack
 
-from features import Vectors
 from matcher.musts import Musts
 from matcher.pairs import LISTS, OUT
 from matcher.ranking_all.columns import RANKED
 from matcher.ranking_all.fitting import Blocks
 from matcher.ranking_all.keeping import Read
-from matcher.topk import Index, Sides, build, packed, top
+from matcher.topk import Sides, build, packed, top
 from matcher.weights import SIDE, Weights
 
 BATCH = 256  # needs whose lists are held at a time
@@ -84,9 +83,11 @@ class Shard:
     def __post_init__(self) -> None:
         rows = self.read.rows
         found = [self.blocks[name].supplier_vectors(rows) for name in _ordered(self.blocks)]
+        starts = np.concatenate([[0], np.cumsum([v.rows.shape[1] for v in found])])
         self._rows = csr_array(hstack([v.rows for v in found]))
         self._stated = np.hstack([v.by_aspect for v in found])
-        self._index = _indexed(found, self._rows)
+        del found  # before the index is built: memory is what a worker has least of
+        self._index = build(self._rows, starts)
         self._musts = Musts(rows, self.read.held)
         firms = rows["firm_id"].to_numpy().astype(str)
         self._starts = np.flatnonzero(np.r_[True, firms[1:] != firms[:-1]])
@@ -192,11 +193,6 @@ class Shard:
     def _position(self) -> dict[str | None, int]:
         firms = self.read.rows["firm_id"].to_numpy()[self._starts]
         return {firm: i for i, firm in enumerate(firms)}
-
-
-def _indexed(found: list[Vectors], rows: csr_array) -> Index:
-    widths = [vectors.rows.shape[1] for vectors in found]
-    return build(rows, np.concatenate([[0], np.cumsum(widths)]))
 
 
 def _found(of_need: dict[int, tuple[np.ndarray, ...]], needs: np.ndarray, place: int) -> _Found:

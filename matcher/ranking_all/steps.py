@@ -26,7 +26,7 @@ from matcher.ranking_all.tables import count_rows, read_needs_file
 from matcher.ranking_all.work import Work, code_version, fingerprint
 from matcher.weights import Weights
 
-NEED_ROWS = 4_096  # needs that are ranked, merged and written at a time
+NEED_ROWS = 2_048  # needs that are ranked, merged and written at a time
 
 STEPS = {
     "files": mark("cutting files into shards"),

@@ -6,9 +6,9 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from matcher import DataError, Scorer
+from matcher import DataError, Scorer, load_weights
 from matcher.pairs import LISTS, all_pairs
-from matcher.ranking_all import Missing, Task, rank_all, run_here
+from matcher.ranking_all import Missing, Order, Task, rank_all, run_here
 from matcher.shortlist import ranked_lists
 
 FIGURES = ["score", "buyer_fit", "supplier_fit", "completeness"]
@@ -53,6 +53,18 @@ def test_files_and_shards_do_not_change_a_byte(files, tmp_path, n_files):
     rank_all(cut, run_here)
 
     assert cut.out.read_bytes() == whole.out.read_bytes()
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_of_equal_rows_of_a_firm_the_first_id_stands(table, tmp_path, step):
+    rows = [{"firm_id": "I-1", "row_id": row, "product": "poros"} for row in ("B", "A")][::step]
+    needs = table("needs.parquet", [{"need_id": "N-1", "component": "poros"}])
+    files = (table("ikm.parquet", rows),)
+    order = Order(files, needs, tmp_path / "top.parquet", tmp_path / "work", load_weights())
+
+    rank_all(order, run_here)
+
+    assert pd.read_parquet(order.out)["row_id"].tolist() == ["A"]
 
 
 def test_a_folder_holds_one_file_for_each_range_of_needs(files, tmp_path):
