@@ -4,7 +4,7 @@ Cooling freezes in whatever valley it is in. Here the warm timetables keep findi
 hand them down to the cold ones (replica exchange: Swendsen and Wang, 1986).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import count
 from math import exp
 from typing import Any
@@ -59,11 +59,15 @@ def temper(
     heats = np.geomspace(COLD, HOT, N_REPLICAS).tolist()
     states = [start(inst, fixed, slot, seed * N_REPLICAS + i) for i in range(N_REPLICAS)]
     best, reached = slot.copy(), UNREACHED
-    n_sweeps = None if n_moves is None else n_moves // (N_REPLICAS * N_BETWEEN_TRADES) + 1
-    for sweep in count() if n_sweeps is None else range(n_sweeps):
+    sweeps: Iterable[int] = count()
+    n = N_BETWEEN_TRADES
+    if n_moves is not None:
+        n = min(n, n_moves // N_REPLICAS)
+        sweeps = range(n_moves // max(1, N_REPLICAS * n))
+    for sweep in sweeps:
         for heat, state in zip(heats, states, strict=True):
             last = reached
-            reached = kernel.run(fixed, state, cost, heat, heat, N_BETWEEN_TRADES, best, reached)
+            reached = kernel.run(fixed, state, cost, heat, heat, n, best, reached)
             if reached < last:
                 on_better(best.copy())
             if stop():
