@@ -18,7 +18,7 @@ from matcher.errors import DataError
 from matcher.ranking_all import Missing, Run, Task, failed, own_code
 
 N_DEATHS = 2  # of workers at one task among others, and as many when it is tried alone
-_PATIENCE_S = 120.0  # without any worker
+_PATIENCE_S = 120.0  # without any worker that takes tasks
 _SETTINGS = {
     "distributed.scheduler.allowed-failures": N_DEATHS - 1,
     "distributed.scheduler.worker-saturation": 1.0,  # who dies has been given little else
@@ -121,7 +121,7 @@ def _tried(client: Client, tasks: list[Task]) -> Iterator[tuple[Task, BaseExcept
     futures = {client.submit(task.function, *task.arguments, pure=False): task for task in tasks}
     over, alone_since = as_completed(futures), time.monotonic()
     while over.count():
-        if client.nthreads():
+        if _works(client):
             alone_since = time.monotonic()
         if time.monotonic() - alone_since > _PATIENCE_S:
             raise DataError(_LOST)
@@ -130,3 +130,9 @@ def _tried(client: Client, tasks: list[Task]) -> Iterator[tuple[Task, BaseExcept
                 raise DataError(_LOST)
             yield futures[future], future.exception() if future.status == "error" else None
         time.sleep(0.1)
+
+
+def _works(client: Client) -> bool:
+    """Whether any worker takes tasks; one that pauses for its memory does not."""
+    found = client.scheduler_info(n_workers=-1)["workers"].values()
+    return any(one["status"] == "running" for one in found)
