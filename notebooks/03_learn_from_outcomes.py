@@ -40,7 +40,10 @@ lesson.n_needs, lesson.n_outcomes, lesson.first_day, lesson.last_day, lesson.dat
 # gain whose interval lies above 0 is one.
 
 # %%
-pd.DataFrame({name: vars(found) for name, found in lesson.mrr.items()}).T.round(3)
+figures = {"mrr": lesson.mrr, **lesson.first_ten}
+pd.DataFrame(
+    {(figure, name): vars(found) for figure, of in figures.items() for name, found in of.items()}
+).T.round(3)
 
 # %% [markdown]
 # ## Before and after

@@ -14,7 +14,7 @@ from matcher.commands.options import Db, Language, following, opened, out
 from matcher.errors import DataError
 from matcher.explain import title_of
 from matcher.learn.lesson import Lesson
-from matcher.learn.telling import basis, bounds, share_text, verdict
+from matcher.learn.telling import among_ten, basis, bounds, share_text, verdict
 from matcher.opening import open_data, weights_for_records
 from matcher.weights import load_weights
 
@@ -67,6 +67,7 @@ def _print(lesson: Lesson, say: Translate, language: str) -> None:
     if not lesson.mrr:
         return
     _show(basis(lesson, say, language))
+    _show(among_ten(lesson, say, language))
     table = Table(box=None, pad_edge=False, header_style="")
     for title in (say("Criterion"), say("Before"), say("After"), say("95% sure")):
         table.add_column(title)

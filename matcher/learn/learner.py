@@ -1,5 +1,6 @@
 """Learner: how far the weights may move is decided by what they predict, not by how they fit."""
 
+from collections.abc import Callable
 from typing import Self
 
 import numpy as np
@@ -116,6 +117,13 @@ class WeightLearner(BaseEstimator):
 
 def reciprocal_ranks(scores: np.ndarray, choices: Choices) -> np.ndarray:
     """Reciprocal rank of the first chosen alternative of every set, shape (n_sets,)."""
+    return of_sets(reciprocal_rank, scores, choices)
+
+
+def of_sets(
+    figure: Callable[[np.ndarray, np.ndarray], float], scores: np.ndarray, choices: Choices
+) -> np.ndarray:
+    """Give a figure of the scores and of who was chosen for every set, shape (n_sets,)."""
     ends = np.searchsorted(choices.sets, np.arange(1, choices.n_sets))
     parts = zip(np.split(scores, ends), np.split(choices.chosen, ends), strict=True)
-    return np.array([reciprocal_rank(of, chosen) for of, chosen in parts])
+    return np.array([figure(of, chosen) for of, chosen in parts])

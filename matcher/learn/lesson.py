@@ -6,7 +6,7 @@ the weights that rank an event have not seen it.
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -16,15 +16,23 @@ from threadpoolctl import threadpool_limits
 
 from matcher.dataset import Dataset
 from matcher.learn.choices import Choices
-from matcher.learn.learner import WeightLearner, reciprocal_ranks
+from matcher.learn.learner import WeightLearner, of_sets
 from matcher.learn.logit import ConditionalLogit
 from matcher.learn.outcomes import NOT_LEARNED, PastChoices, past_choices, scores_of
-from matcher.metrics import Interval, expected_rank, paired_bootstrap
+from matcher.metrics import (
+    Interval,
+    expected_rank,
+    ndcg_at,
+    paired_bootstrap,
+    recall_at,
+    reciprocal_rank,
+)
 from matcher.weights import SIDE, Weights, to_toml
 
 MIN_NEEDS = 10  # fewer are too few to tell anything
 N_RESAMPLES = 100
 Told = Callable[[int, int], None]
+_OF_TEN = {"recall@10": recall_at, "ndcg@10": ndcg_at}
 
 
 @dataclass(frozen=True)
@@ -57,8 +65,8 @@ class Lesson:
     """Learned weights and where they come from.
 
     `mrr` holds the mean reciprocal rank of the firms that were taken: `before`, `after` and the
-    `gain`, each with its interval; it is empty when the needs are too few to tell. `kept` says
-    that the current weights stay.
+    `gain`, each with its interval; it is empty when the needs are too few to tell. `first_ten`
+    holds the same of recall@10 and NDCG@10. `kept` says that the current weights stay.
     """
 
     toml: str
@@ -75,6 +83,7 @@ class Lesson:
     n_outcomes: int
     learned_on: str
     remarks: tuple[tuple[str, dict[str, Any]], ...]
+    first_ten: dict[str, dict[str, Interval]] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Write it so that it fits into JSON."""
@@ -88,7 +97,8 @@ class Lesson:
             | {
                 "changes": tuple(Change(**one) for one in told["changes"]),
                 "ranks": tuple(Rank(**one) for one in told["ranks"]),
-                "mrr": {name: Interval(**one) for name, one in told["mrr"].items()},
+                "mrr": _intervals(told["mrr"]),
+                "first_ten": {n: _intervals(of) for n, of in told.get("first_ten", {}).items()},
                 "events": tuple(told["events"]),
                 "remarks": tuple((message, values) for message, values in told["remarks"]),
             }
@@ -196,7 +206,7 @@ def _lesson(
         toml=to_toml(after),
         kept=after == before,
         changes=tuple(_change(name, before, after, resampled or []) for name in before.criteria),
-        mrr=_mrr(past, scores) if scores else {},
+        mrr=_figures(past, scores, reciprocal_rank) if scores else {},
         last_event=last,
         ranks=_ranks(past, last, before, after) if scores else (),
         data_hash=data_hash,
@@ -207,6 +217,7 @@ def _lesson(
         n_outcomes=past.n_outcomes,
         learned_on=str(today),
         remarks=tuple((one.message, _plain(one.values)) for one in past.remarks),
+        first_ten={n: _figures(past, scores, of) for n, of in _OF_TEN.items()} if scores else {},
     )
 
 
@@ -219,13 +230,21 @@ def _change(
     return Change(name, before.share(name), after.share(name), low, high)
 
 
-def _mrr(past: PastChoices, scores: tuple[np.ndarray, np.ndarray]) -> dict[str, Interval]:
-    before, after = (reciprocal_ranks(one, past.choices) for one in scores)
+def _figures(
+    past: PastChoices,
+    scores: tuple[np.ndarray, np.ndarray],
+    figure: Callable[[np.ndarray, np.ndarray], float],
+) -> dict[str, Interval]:
+    before, after = (of_sets(figure, one, past.choices) for one in scores)
     return {
         "before": paired_bootstrap(before),
         "after": paired_bootstrap(after),
         "gain": paired_bootstrap(after, before),
     }
+
+
+def _intervals(told: dict[str, Any]) -> dict[str, Interval]:
+    return {name: Interval(**one) for name, one in told.items()}
 
 
 def _ranks(past: PastChoices, event: str, before: Weights, after: Weights) -> tuple[Rank, ...]:

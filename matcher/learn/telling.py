@@ -40,6 +40,16 @@ def basis(lesson: Lesson, say: Translate, language: str) -> str:
     )
 
 
+def among_ten(lesson: Lesson, say: Translate, language: str) -> str:
+    """Say how many of the true partners stood among the first ten, before and after."""
+    recall = lesson.first_ten["recall@10"]
+    return say(
+        "Share of the true partners among the first ten: before {before}, after {after}, gain "
+        "{gain}.",
+        **{name: interval(found, say, language) for name, found in recall.items()},
+    )
+
+
 def interval(found: Interval, say: Translate, language: str) -> str:
     """Write a mean with its bounds, two places each."""
     mean, low, high = (

@@ -9,7 +9,7 @@ from matcher import actions
 from matcher.errors import LinkmatchError
 from matcher.explain import title_of
 from matcher.learn.lesson import Lesson, Rank
-from matcher.learn.telling import basis, bounds, share_text, verdict
+from matcher.learn.telling import among_ten, basis, bounds, share_text, verdict
 from matcher.score import Scorer
 from matcher.ui import own_job, session
 from matcher.ui.session import plain
@@ -61,6 +61,8 @@ def _lesson(scorer: Scorer, lesson: Lesson) -> None:
         return
     st.markdown(f"**{plain(verdict(lesson, say))}**")
     st.markdown(plain(basis(lesson, say, session.language())))
+    if lesson.first_ten:  # what an earlier linkmatch learned has none
+        st.markdown(plain(among_ten(lesson, say, session.language())))
     st.dataframe(_changes(lesson), hide_index=True, width="stretch", key="learning_changes")
     _last_event(scorer, lesson)
     if not lesson.kept:

@@ -10,8 +10,10 @@ import pytest
 
 from features.language import translator
 from matcher import load, load_weights
-from matcher.learn import Lesson, learn
+from matcher.learn import Choices, Lesson, learn
+from matcher.learn.learner import of_sets
 from matcher.learn.outcomes import past_choices
+from matcher.metrics import ndcg_at, reciprocal_rank
 from matcher.people import LOCAL_PLANNER
 from matcher.store import Edit, edit, open_store
 from matcher.store.dataset import dataset
@@ -153,6 +155,34 @@ def test_a_lesson_survives_json(data):
     lesson = learn(data(), load_weights(), TODAY)
 
     assert Lesson.from_json(json.loads(json.dumps(lesson.to_json()))) == lesson
+
+
+def test_a_lesson_of_an_earlier_linkmatch_is_read(data):
+    told = learn(data(), load_weights(), TODAY).to_json()
+    del told["first_ten"]
+
+    assert Lesson.from_json(told).first_ten == {}
+
+
+def test_first_ten_and_order_are_judged_too(data):
+    """Three firms are there, so that all of them stand among the first ten."""
+    lesson = learn(data(), load_weights(), TODAY)
+
+    recall = lesson.first_ten["recall@10"]
+    assert set(lesson.first_ten) == {"recall@10", "ndcg@10"}
+    assert (recall["before"].mean, recall["after"].mean, recall["gain"].mean) == (1.0, 1.0, 0.0)
+
+
+def test_figure_of_each_set_is_that_of_its_own_alternatives():
+    choices = Choices.of(
+        np.zeros((5, 1)), np.array([0, 0, 1, 1, 0], bool), np.array([0, 0, 0, 1, 1])
+    )
+    scores = np.array([3.0, 2.0, 1.0, 9.0, 8.0])  # the third of three, the first of two
+
+    found = {of: of_sets(of, scores, choices).tolist() for of in (ndcg_at, reciprocal_rank)}
+
+    assert found[ndcg_at] == pytest.approx([0.5, 1.0])
+    assert found[reciprocal_rank] == pytest.approx([1 / 3, 1.0])
 
 
 def test_the_same_records_have_the_same_digest(data):
