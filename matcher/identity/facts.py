@@ -36,7 +36,7 @@ class Facts(NamedTuple):
     @property
     def is_only_a_name(self) -> bool:
         """Whether nothing but the name is known."""
-        return not any(self[1:])
+        return self[1:] == _NOTHING
 
     def keys(self) -> dict[str, frozenset[str]]:
         """Give the second signs by kind, as far as they can be looked up."""
@@ -48,6 +48,9 @@ class Facts(NamedTuple):
             "address": _one(self.address),
             "owner": _one(self.owner if " " in self.owner else ""),
         }
+
+
+_NOTHING = (frozenset(), frozenset(), frozenset(), "", "", "", "")
 
 
 def read_facts(firm: Signs) -> Facts:

@@ -49,7 +49,7 @@ def parse_name(text: str) -> Name:
     ('tegal',)
     """
     plain = _plain(text)
-    bracketed = _BRACKETS.findall(plain)
+    bracketed = _BRACKETS.findall(plain) if "(" in plain or "[" in plain else ()
     outside = _BRACKETS.sub(" ", plain) if bracketed else plain
     tokens, forms = _without_forms(_WORD.findall(outside)[:MAX_WORDS])
     tokens, branch = _without_branch(tokens)
@@ -89,13 +89,15 @@ def _without_forms(tokens: list[str], keep: bool = True) -> tuple[list[str], fro
 
 
 def _form_at_an_end(tokens: list[str]) -> tuple[str, list[str]] | None:
-    known, at_start, at_end = _forms()
     if not tokens:
         return None
-    from_start, from_end = at_start.get(tokens[0], 0), at_end.get(tokens[-1], 0)
-    if not from_start and not from_end:
+    known, at_start, at_end = _forms()
+    longest = max(at_start.get(tokens[0], 0), at_end.get(tokens[-1], 0))
+    if not longest:
         return None
-    for size in range(min(max(from_start, from_end), len(tokens)), 0, -1):
+    if longest == 1 and (form := known.get(tokens[0])) is not None:
+        return form, tokens[1:]
+    for size in range(min(longest, len(tokens)), 0, -1):
         if (form := known.get(" ".join(tokens[:size]))) is not None:
             return form, tokens[size:]
         if (form := known.get(" ".join(tokens[-size:]))) is not None:
