@@ -1,7 +1,7 @@
 """Criterion: whether the buyer has taken firms like this one before."""
 
-from collections.abc import Sequence
-from typing import ClassVar, NamedTuple, Self
+from collections.abc import Hashable, Sequence
+from typing import Any, ClassVar, Self, TypeGuard
 
 import numpy as np
 import pandas as pd
@@ -21,14 +21,7 @@ from features.vocabulary import vocabulary
 _KINDS = ("component", "process", "material")
 
 Documents = Sequence[list[list[str]]]  # the words of each row, and what they mean
-
-
-class _Taker(NamedTuple):
-    """What a row says that served a past need."""
-
-    served: tuple[Past, ...]
-    words: tuple[str, ...]
-    meanings: tuple[str, ...]
+_TAKER = "taker"  # the key of a row that served a past need: what it served, says and means
 
 
 class SimilarPartners(CountingMixin, BaseEstimator):
@@ -89,7 +82,7 @@ class SimilarPartners(CountingMixin, BaseEstimator):
             for place, document in enumerate(row):
                 counts.update((place, term) for term in set(document))
             if any(map(_has_a_buyer, served)):
-                counts[_Taker(tuple(served), *map(tuple, row))] += 1
+                counts[_TAKER, tuple(served), *map(tuple, row)] += 1
         return counts
 
     def fit_counts(self, counts: Counts) -> Self:
@@ -100,15 +93,11 @@ class SimilarPartners(CountingMixin, BaseEstimator):
             return self
         self.encoders_ = [_encoder(counts, place) for place in range(2)]
         self.unseen_ = idf_unseen(counts[ROWS])
-        takers = sorted((one for one in counts if isinstance(one, _Taker)), key=repr)
-        rows = pd.DataFrame({SERVED: [one.served for one in takers]})
+        takers = sorted((key for key in counts if _is_of(key, _TAKER)), key=repr)
+        _, served, words, meanings = zip(*takers, strict=True)
+        rows = pd.DataFrame({SERVED: served})
         self.served_ = self.past_.supplier_vectors(rows).rows
-        self.takers_ = self._encode(
-            [
-                list(map(list, column))
-                for column in zip(*((one.words, one.meanings) for one in takers), strict=True)
-            ]
-        )
+        self.takers_ = self._encode([list(map(list, words)), list(map(list, meanings))])
         return self
 
     def supplier_vectors(self, suppliers: pd.DataFrame) -> Vectors:
@@ -161,9 +150,13 @@ def _has_a_buyer(past: Past) -> bool:
     return bool(past.buyer)
 
 
+def _is_of(key: Hashable, kind: object) -> TypeGuard[tuple[Any, ...]]:
+    return isinstance(key, tuple) and key[0] == kind
+
+
 def _encoder(counts: Counts, place: int) -> TfidfVectorizer | None:
     """Weigh the terms of one kind by how rarely they were counted; None when there is none."""
-    terms = sorted(key[1] for key in counts if type(key) is tuple and key[0] == place)
+    terms = sorted(key[1] for key in counts if _is_of(key, place))
     if not terms:
         return None
     encoder = TfidfVectorizer(analyzer=list, sublinear_tf=True, norm=None, vocabulary=terms)

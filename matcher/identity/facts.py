@@ -50,7 +50,7 @@ class Facts(NamedTuple):
         }
 
 
-_NOTHING = (frozenset(), frozenset(), frozenset(), "", "", "", "")
+_NOTHING: tuple[object, ...] = (frozenset(), frozenset(), frozenset(), "", "", "", "")
 
 
 def read_facts(firm: Signs) -> Facts:

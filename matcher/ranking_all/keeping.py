@@ -124,11 +124,11 @@ def _plain(key: Hashable) -> Any:
     if isinstance(key, Past):
         day = key.date and key.date.isoformat()
         return {"past": [key.need_id, key.text, day, key.name, key.buyer]}
-    return list(key) if isinstance(key, tuple) else key
+    return list(map(_plain, key)) if isinstance(key, tuple) else key
 
 
 def _key(plain: Any) -> Hashable:
     if isinstance(plain, dict):
         need_id, text, day, name, buyer = plain["past"]
         return Past(need_id, text, day and date.fromisoformat(day), name, buyer)
-    return tuple(plain) if isinstance(plain, list) else plain
+    return tuple(map(_key, plain)) if isinstance(plain, list) else plain
