@@ -42,7 +42,7 @@ def test_one_file_one_line_and_one_weight_add_a_criterion(copy):
     (copy / "features/lead_time.py").write_text(block("python"), encoding="utf-8")
     contents = copy / "features/__init__.py"
     text = contents.read_text(encoding="utf-8")
-    text = text.replace("    Record,\n)", "    Record,\n    LeadTime,\n)", 1)
+    text = text.replace(",\n)\n\n__all__", ",\n    LeadTime,\n)\n\n__all__", 1)
     contents.write_text("from features.lead_time import LeadTime\n" + text, encoding="utf-8")
     with (copy / "linkmatch_data/weights.toml").open("a", encoding="utf-8") as weights:
         weights.write("\n" + block("toml"))
