@@ -50,7 +50,7 @@ def winners(kind: str, statements: Sequence[Said]) -> dict[str, Said]:
     """Give the statement that counts for each field; a field nobody spoke of is left out."""
     found: dict[str, Said] = {}
     for said in sorted(statements, key=weight_of):
-        spoken = {name for name in fields_of(kind) if said[name] is not None}
+        spoken = [name for name in fields_of(kind) if said[name] is not None]  # always in one order
         for name in (*spoken, *(said["cleared"] or ()), *(said["extra"] or {})):
             found[name] = said
     return found

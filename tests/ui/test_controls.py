@@ -32,6 +32,7 @@ WITH_A_BUTTON = {
         "Partners meet again like all others",
         "Also pairs to ask: too little is known, and no must-have fails",
         "Also work out what each rule costs (takes a minute more)",
+        "Meetings of first-timers at least",
     },
     "invitations": {  # test_every_wish_for_a_guest_list_says_that_it_is_to_be_worked_out_again
         "Seats for IKM",
@@ -175,6 +176,7 @@ def test_every_wish_for_a_schedule_reaches_the_worker(two_events, open_page):
         "buyer_floor": 60,
         "need_cap": 60,
     }
+    assert wanted["groups"] == [{"place": "", "at_least": 2000, "at_most": None}]
     assert [wanted[name] for name in ("partners_meet", "to_ask", "only_confirmed")] == [True] * 3
     assert (wanted["evenness"], job.arguments["seconds"], job.arguments["with_costs"]) == (
         1.0,

@@ -79,6 +79,11 @@ def url(db, tmp_path_factory):
             yield address
 
 
+def settled(page):
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
+    page.wait_for_timeout(500)
+
+
 def links(page):
     """Give the titles of the pages offered, once the menu has them."""
     page.get_by_test_id("stSidebarNavLink").first.wait_for()
@@ -233,6 +238,7 @@ def test_buyer_declines_with_a_reason_and_the_ikm_that_wished_reads_it_kindly(br
     page.get_by_text("CV Cor Ceper").first.click(timeout=60_000)
     page.get_by_text("tidak kali ini", exact=True).click(timeout=60_000)
     page.get_by_text("IKM membaca penolakan yang santun").wait_for(timeout=60_000)
+    settled(page)  # a list that is opened while the page is drawn can close again
     page.get_by_role("combobox").last.click()
     page.get_by_text("dokumen mutu belum sesuai").click()
     page.get_by_text("tidak mempertemukan Anda berdua").wait_for(timeout=60_000)
