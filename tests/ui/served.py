@@ -84,3 +84,10 @@ def sign_in(browser, url, email, path="/", width=1280):
     if path != "/":
         page.goto(url + path)
     return page
+
+
+def settled(page):
+    """Wait until the page is drawn to its end."""
+    page.wait_for_timeout(300)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
+    page.wait_for_timeout(300)

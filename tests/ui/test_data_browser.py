@@ -17,6 +17,8 @@ from matcher import actions
 from matcher.access import LOCAL_PLANNER
 from matcher.store import get, open_store, table
 
+from .served import settled
+
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
     "--no-sandbox",
@@ -114,13 +116,6 @@ def workbook(tmp_path):
         sheet.merge_range(0, 0, 0, 7, ROWS[0][0])
         sheet.merge_range(3, 4, 3, 5, "Kapasitas")
     return path
-
-
-def settled(page):
-    """Wait until the script has run through."""
-    page.wait_for_timeout(300)
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    page.wait_for_timeout(300)
 
 
 def click(page, name):

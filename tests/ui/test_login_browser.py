@@ -12,7 +12,7 @@ from matcher.store import Edit, edit, find, open_store
 from matcher.store.persons import remove_person, save_person
 from matcher.store.wishes import wishes_of
 
-from .served import CHROMIUM, FLAGS, free_port, secrets, served, sign_in
+from .served import CHROMIUM, FLAGS, free_port, secrets, served, settled, sign_in
 
 pytestmark = [
     pytest.mark.browser,
@@ -77,11 +77,6 @@ def url(db, tmp_path_factory):
         folder = tmp_path_factory.mktemp("app")
         with served(folder, db, port, secrets(port, issuer)) as address:
             yield address
-
-
-def settled(page):
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
-    page.wait_for_timeout(500)
 
 
 def links(page):
