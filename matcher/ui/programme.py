@@ -23,8 +23,8 @@ KEPT = mark("The programme of {event} is kept.")
 _HEADINGS = {
     "date": mark("Day"),
     "name": mark("Name"),
-    "starts": mark("From"),
-    "ends": mark("Until"),
+    "starts": mark("Begins"),
+    "ends": mark("Ends"),
     "n_tables": mark("Tables"),
     "prefix": mark("Tables begin with"),
     "place": mark("Regency or sentra"),
@@ -127,10 +127,10 @@ def _prayers(usual: Prayers, key: str) -> tuple[bool, time, time]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         on = st.checkbox(say("Friday prayers"), usual.on, key=f"{key}_prayers")
         starts = st.time_input(
-            say("From"), usual.starts, key=f"{key}_prayers_from", width=110, step=300
+            say("Begins"), usual.starts, key=f"{key}_prayers_from", width=110, step=300
         )
         ends = st.time_input(
-            say("Until"), usual.ends, key=f"{key}_prayers_until", width=110, step=300
+            say("Ends"), usual.ends, key=f"{key}_prayers_until", width=110, step=300
         )
     return on, starts or usual.starts, ends or usual.ends
 

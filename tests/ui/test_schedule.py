@@ -230,7 +230,7 @@ def test_programme_of_a_folder_counts_for_the_session(app):
 
 
 def test_programme_that_contradicts_itself_is_one_line(event):
-    prayers = [one for one in event.time_input if one.label in ("From", "Until")]
+    prayers = [one for one in event.time_input if one.label in ("Begins", "Ends")]
     prayers[0].set_value(time(14))
 
     at = button(event, "Keep the programme").click().run()
