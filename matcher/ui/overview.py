@@ -32,7 +32,7 @@ PAGE_OF = {
     "coach": "pairs",
     "invite": "pairs",
     "questions": "data",
-    "meet": "schedule",
+    "meet": "invitations",
 }
 VIEW_OF = {
     "participants": PEOPLE,
@@ -118,7 +118,7 @@ def draw_steps(todo: Sequence[Step]) -> None:
         "outcomes": say("Outcomes"),
         "candidates": say("Candidate partners"),
         "pairs": say("Pairs"),
-        "schedule": say("Schedule"),
+        "invitations": say("Invitations"),
     }
     st.subheader(say("Next steps"))
     for place, step in enumerate(todo, 1):
