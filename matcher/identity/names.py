@@ -18,6 +18,7 @@ _APOSTROPHES = re.compile("['`\u2019\u2018]")
 _WORD = re.compile(r"[^\W_]+")
 _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii")
 _ROMAN = {roman: str(number) for number, roman in enumerate(_NUMERALS, 1)}
+_NO_FORM: frozenset[str] = frozenset()
 MAX_WORDS = 12  # what stands behind is an address or a remark, not a name
 
 
@@ -79,13 +80,12 @@ def _plain(text: str) -> str:
 
 def _without_forms(tokens: list[str], keep: bool = True) -> tuple[list[str], frozenset[str]]:
     """Take legal forms off both ends; the last word of a name is kept."""
-    forms: set[str] = set()
-    rest = tokens
+    rest, forms = tokens, _NO_FORM
     while (found := _form_at_an_end(rest)) and (found[1] or not keep):
         form, rest = found
         if form:
-            forms.add(form)
-    return rest, frozenset(forms)
+            forms = _with(forms, form)
+    return rest, forms
 
 
 def _form_at_an_end(tokens: list[str]) -> tuple[str, list[str]] | None:
@@ -132,6 +132,12 @@ def _without_numbers(tokens: list[str]) -> tuple[list[str], tuple[str, ...]]:
     if not words:
         return tokens, ()
     return words, tuple(sorted(n.lstrip("0") or "0" for n in numbers)) if numbers else ()
+
+
+@cache
+def _with(forms: frozenset[str], form: str) -> frozenset[str]:
+    """Add a form to others; of equal ones there is one object."""
+    return _one_of(forms | {form})
 
 
 @cache
