@@ -1,12 +1,8 @@
 """The app in a real browser: what a planner sees at 1280 and at 390 pixels."""
 
 import re
-import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -15,15 +11,9 @@ from playwright.sync_api import sync_playwright
 from matcher import Scorer, load
 from matcher.explain import explain
 
+from .served import CHROMIUM, FLAGS, free_port, wait_for
+
 ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 LINES = explain(Scorer(load()), "N-001", "S-CEPER").lines("id")
 
@@ -36,13 +26,11 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def url():
     """The address of an app that was started as people start it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [str(Path(sys.executable).with_name("linkmatch")), "app", "--no-browser"]
     with subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.DEVNULL) as server:
         address = f"http://127.0.0.1:{port}"
-        _wait_for(address + "/_stcore/health")
+        wait_for(address + "/_stcore/health")
         yield address
         server.terminate()
 
@@ -53,18 +41,6 @@ def browser():
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield started
         started.close()
-
-
-def _wait_for(address, seconds=30):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(address, timeout=1) as answer:
-                if answer.read() == b"ok":
-                    return
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError(address)
 
 
 def open_page(browser, url, width):

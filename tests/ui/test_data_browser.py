@@ -1,14 +1,5 @@
 """The page Data in a real browser: an ugly workbook in, mended, merged, and out again."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
-
 import pytest
 import xlsxwriter
 from playwright.sync_api import sync_playwright
@@ -17,16 +8,8 @@ from matcher import actions
 from matcher.access import LOCAL_PLANNER
 from matcher.store import get, open_store, table
 
-from .served import settled
+from .served import CHROMIUM, FLAGS, free_port, served, settled
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # title rows, a header of two rows, an unknown column, personal data, a total and a signature
 ROWS = [
     ["DAFTAR IKM KOMPONEN BINAAN"],
@@ -62,21 +45,10 @@ def where(tmp_path):
 
 
 @pytest.fixture
-def url(where):
+def url(where, tmp_path):
     """The address of an app on a store of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [str(Path(sys.executable).with_name("linkmatch")), "app", "--no-browser"]
-    told = {name: value for name, value in os.environ.items() if name != "LINKMATCH_DATA"}
-    with subprocess.Popen(
-        [*command, "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        env=told | {"LINKMATCH_DB": str(where)},
-    ) as server:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
-        server.terminate()
+    with served(tmp_path / "app", where, free_port()) as address:
+        yield address
 
 
 @pytest.fixture
@@ -91,18 +63,6 @@ def page(url):
         opened.get_by_role("heading", name="1. Berkas").wait_for(timeout=60_000)
         yield opened
         browser.close()
-
-
-def _wait_for(address, seconds=60):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(address, timeout=1) as answer:
-                if answer.read() == b"ok":
-                    return
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError(address)
 
 
 @pytest.fixture
