@@ -11,6 +11,7 @@ from pysat.card import CardEnc, EncType
 from pysat.formula import WCNF
 
 from matcher.planner.instance import Array, Instance, Limit
+from matcher.planner.sides import two_sides
 
 PAIRWISE = 5  # up to so many literals, every pair is written out
 
@@ -84,10 +85,11 @@ def clauses(inst: Instance, within: int | None) -> Clauses:
     for p in range(inst.n_participants):
         if len(inst.meetings_of[p]):
             _participant(made, inst, p, within)
+    is_first = two_sides(inst)
     for limit in inst.limits:
         for s in range(inst.n_slots):
             if len(limit.members) == inst.n_meetings and (inst.at_once == 1).all():
-                made.at_most(_in_meetings(made, inst, s), 2 * int(limit.room[s]))
+                _tables(made, inst, is_first, s, int(limit.room[s]))
             else:
                 made.at_most(_users(made, inst, limit, s), int(limit.room[s]))
     for first, second in inst.before.tolist():
@@ -157,9 +159,29 @@ def _gap_ends(made: Clauses, busy: list[int], n: int, waits: int) -> tuple[list[
     return ends, met
 
 
-def _in_meetings(made: Clauses, inst: Instance, s: int) -> list[int]:
-    """Give who meets somebody in a slot: two for every table, and far fewer than meetings."""
-    return [made.busy[p, s] for p in range(inst.n_participants) if (p, s) in made.busy]
+def _tables(made: Clauses, inst: Instance, is_first: Array, s: int, room: int) -> None:
+    """Limit the meetings of a slot, counted by who meets: there are far fewer than meetings.
+
+    If few meet within a side, each side counts them alone: either count would do, both prove most.
+    A meeting within counts twice there and not at all on the other, which is made good. Else
+    everybody counts, two to a table.
+    """
+    of_both = is_first[inst.sides]
+    counts = []
+    for side in (True, False):
+        met = _meeting(made, np.flatnonzero(is_first == side), s)
+        twice = _there(made, np.flatnonzero((of_both == side).all(axis=1)), s)
+        never = _there(made, np.flatnonzero((of_both != side).all(axis=1)), s)
+        counts.append(([*met, *never, *(-one for one in twice)], room + len(twice)))
+    everybody = _meeting(made, np.arange(inst.n_participants), s)
+    if any(len(count) >= len(everybody) for count, _ in counts):
+        counts = [(everybody, 2 * room)]
+    for count, most in counts:
+        made.at_most(count, most)
+
+
+def _meeting(made: Clauses, participants: Array, s: int) -> list[int]:
+    return [made.busy[p, s] for p in participants.tolist() if (p, s) in made.busy]
 
 
 def _users(made: Clauses, inst: Instance, limit: Limit, s: int) -> list[int]:
