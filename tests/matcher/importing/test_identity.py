@@ -36,6 +36,40 @@ def test_firm_spelled_otherwise_in_a_second_file_is_the_known_one(store):
     assert [row["alias"] for row in kinds(store, "alias")] == ["PT Mirafix Manufaktur"]
 
 
+def test_firm_that_two_known_ones_may_be_is_left_to_a_person(store):
+    two = ("S-1|PT Mira Fix Manufaktur|ikm", "S-2|PT Mirafix Manufaktur|ikm")
+    take_in(store, csv_of("firm_id|name|kind", *two), "dinas.csv")
+
+    take_in(store, csv_of(HEAD, "PT Mirafiks Manufactur|||baut"), "asosiasi.csv")
+
+    assert len(firms(store)) == 3
+
+
+ANIMALS = ["Ayam", "Bebek", "Cicak", "Domba", "Elang", "Gajah", "Harimau", "Ikan", "Jangkrik"]
+ANIMALS += ["Kerbau", "Lebah", "Musang", "Naga", "Orong", "Panda", "Rusa", "Sapi", "Tapir", "Unta"]
+ANIMALS += ["Walet"]
+
+
+# an equal common name (0.66) is the same firm only with a phone (0.25) beside it: 0.85 are needed
+@pytest.mark.parametrize(("n_others", "n_firms"), [(19, 20), (20, 22)])
+def test_phone_of_over_twenty_firms_brings_no_two_together(store, n_others, n_firms):
+    one, other = "CV Karya Teknik", "CV Karya Technic"
+    names = (one, *(f"UD {animal}" for animal in ANIMALS[:n_others]), other)
+
+    take_in(store, csv_of("Nama IKM|Telp", *(f"{name}|081234567890" for name in names)))
+
+    assert len(firms(store)) == n_firms
+
+
+def test_name_tells_the_same_firm_where_over_twenty_share_a_phone(store):
+    names = ["PT Mira Fix Manufaktur", *(f"UD Contoh {n}" for n in range(20))]
+    rows = [f"{name}|081234567890" for name in (*names, "PT Mirafix Manufaktur")]
+
+    take_in(store, csv_of("Nama IKM|Telp", *rows))
+
+    assert len(firms(store)) == 21
+
+
 def test_firms_of_one_name_with_other_nib_are_two(store):
     take_in(store, csv_of(HEAD, f"UD Berkah|Tegal|{NIB}|baut", f"UD Berkah|Tegal|{OTHER_NIB}|mur"))
 
