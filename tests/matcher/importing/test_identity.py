@@ -181,6 +181,15 @@ def test_outcome_of_an_unknown_buyer_names_the_nearest(store):
     assert "'PT Kereta'; PT Kereta Api?" in reasons(store)[0]
 
 
+def test_what_is_asked_names_the_heading_of_the_sheet(store):
+    known(store)
+
+    take_in(store, csv_of(BY_COMPONENT, "PT Kereta|CV Maju|rem blok|PO|2025-11-12"), "h.csv")
+    take_in(store, csv_of("ID kebutuhan|Jenis syarat|Nilai syarat", "N-9|material|baja"), "s.csv")
+
+    assert [reason.split(":")[0] for reason in reasons(store)] == ["Pembeli", "ID kebutuhan"]
+
+
 def test_must_have_of_a_list_of_needs_belongs_to_the_need_of_its_line(store):
     head = "Pembeli|Nama komponen|Sertifikat wajib"
 
