@@ -45,6 +45,14 @@ def test_firm_that_two_known_ones_may_be_is_left_to_a_person(store):
     assert len(firms(store)) == 3
 
 
+def test_row_that_two_firms_of_its_file_may_be_is_left_to_a_person(store):
+    two = [f"UD Berkah|081234567890|{nib}" for nib in (NIB, OTHER_NIB)]
+
+    take_in(store, csv_of("Nama IKM|Telp|NIB", *two, "UD Berkah|081234567890|"))
+
+    assert len(firms(store)) == 3
+
+
 ANIMALS = ["Ayam", "Bebek", "Cicak", "Domba", "Elang", "Gajah", "Harimau", "Ikan", "Jangkrik"]
 ANIMALS += ["Kerbau", "Lebah", "Musang", "Naga", "Orong", "Panda", "Rusa", "Sapi", "Tapir", "Unta"]
 ANIMALS += ["Walet"]
