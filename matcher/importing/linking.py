@@ -195,7 +195,7 @@ class Linker:
             values["firm_id"] = own
         for column in columns:
             text = values.get(column)
-            if not text or text == own:
+            if not text:
                 continue
             firm_id = self._book.find(str(text))
             if firm_id is None:

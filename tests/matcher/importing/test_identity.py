@@ -181,6 +181,17 @@ def test_outcome_of_an_unclear_component_lists_the_needs_to_choose_from(store, s
     assert [one for one in needs if one not in reasons(store)[0]] == []
 
 
+def test_outcome_that_two_needs_may_mean_lists_those_two_alone(store):
+    of_components(store, "bogie", "brake block")
+
+    take_in(store, csv_of(BY_COMPONENT, "PT Kereta Api|CV Maju|blok rem|PO|2025-11-12"), "h.csv")
+
+    named = [
+        row["component"] for row in kinds(store, "need") if row["need_id"] in reasons(store)[0]
+    ]
+    assert sorted(named) == ["brake block", "rem blok"]
+
+
 def test_outcome_of_an_unknown_buyer_names_the_nearest(store):
     known(store)
 
