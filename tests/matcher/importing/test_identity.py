@@ -209,6 +209,18 @@ def test_what_is_asked_names_the_heading_of_the_sheet(store):
     assert [reason.split(":")[0] for reason in reasons(store)] == ["Pembeli", "ID kebutuhan"]
 
 
+def test_two_needs_for_one_component_in_a_file_are_two_and_stay_so(store):
+    needs = csv_of(
+        "Pembeli|Nama komponen|Volume per bulan", "PT Besar|poros|100", "PT Besar|poros|200"
+    )
+
+    take_in(store, needs, "needs.csv")
+    _, again = take_in(store, needs, "needs.csv")
+
+    assert sorted(row["volume_per_month"] for row in kinds(store, "need")) == [100, 200]
+    assert again["unchanged"] == 2
+
+
 def test_must_have_of_a_list_of_needs_belongs_to_the_need_of_its_line(store):
     head = "Pembeli|Nama komponen|Sertifikat wajib"
 

@@ -56,6 +56,14 @@ def test_mended_row_is_unchanged_when_the_file_comes_again(store, row):
     assert (held(store, versions=True), asked(store)) == before
 
 
+def test_mended_row_is_unchanged_in_a_file_that_has_grown(store, row):
+    actions.mend_row(WHO, store, row, {"Nama IKM": "CV Rapi"})
+
+    _, counts = take_in(store, csv_of(HEAD, GOOD, BAD, "3|CV Baru|Tegal||paku|7|"))
+
+    assert counts == {"imported": 1, "updated": 0, "unchanged": 2, "quarantined": 0}
+
+
 def test_undoing_the_mending_brings_the_question_back(store, row):
     before = held(store), asked(store)
     act = actions.mend_row(WHO, store, row, {"Nama IKM": "CV Rapi"})
