@@ -1,198 +1,245 @@
-"""The command line: which commands there are, and what they are called."""
+"""The command line: which commands there are; each is read in only when it is called."""
 
-import os
-import sys
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Annotated, Literal
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
 
 import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
-from features.language import LANGUAGES
-from matcher.commands import (
-    deciding,
-    evaluating,
-    events,
-    exporting,
-    handing_out,
-    importing,
-    inviting,
-    keeping,
-    learning,
-    outcomes,
-    people,
-    plan_files,
-    planning,
-    ranking_all,
-    replanning,
+if TYPE_CHECKING:
+    from matcher.errors import LinkmatchError
+
+
+class Later(TyperCommand):
+    """A command of which its name and first line are known until somebody calls it.
+
+    Reading in all of them takes seconds, and `linkmatch --help` needs none.
+    """
+
+    def __init__(self, name: str, place: str, help: str, example: str = "", hidden: bool = False):
+        super().__init__(name, help=help, hidden=hidden)
+        self.place, self.example = place, example
+
+    def read_in(self) -> TyperCommand:
+        """Give the command itself; `place` is its module under matcher.commands and function."""
+        module, function = self.place.split(".")
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        epilog = f"Example: linkmatch {self.name} {self.example}" if self.example else None
+        found = getattr(import_module(f"matcher.commands.{module}"), function)
+        alone.command(self.name, epilog=epilog)(found)
+        return cast(TyperCommand, get_command(alone))
+
+    def make_context(self, *args: Any, **options: Any) -> Any:
+        """Read the command in, which takes its options and runs from here on."""
+        return self.read_in().make_context(*args, **options)
+
+
+COMMANDS = (
+    Later(
+        "shortlist",
+        "showing.shortlist",
+        "Rank who fits a need, a buyer or an IKM: ready, to ask, almost.",
+        "N-001 -k 5",
+    ),
+    Later(
+        "explain",
+        "showing.explain",
+        "Say why an IKM stands where it stands for a need.",
+        "N-001 S-CEPER",
+    ),
+    Later(
+        "list",
+        "showing.list_records",
+        "List what is loaded, also what could not be read and why.",
+        "needs",
+    ),
+    Later("app", "app.app", "Start the app on this machine, for this machine only.", "--port 8600"),
+    Later(
+        "import",
+        "importing.import_files",
+        "Read files into the store: shows what would change, then asks.",
+        "ikm.xlsx --sender 'Dinas Tegal'",
+    ),
+    Later(
+        "event",
+        "events.event",
+        "Make an event; without a name, list the events.",
+        "'Temu bisnis Tegal' --date 2026-12-09",
+    ),
+    Later(
+        "outcomes",
+        "outcomes.outcomes",
+        "Tell a step of a pair; without one, show how far the pairs are and what is due.",
+        "N-001 I-004 quotation --promised 150000000",
+    ),
+    Later(
+        "invite-person",
+        "people.invite",
+        "Let the holder of an e-mail address sign in, in a role.",
+        "ani@example.org --name Ani",
+    ),
+    Later(
+        "people",
+        "people.people",
+        "List who may sign in, or let somebody sign in no longer.",
+        "--remove ani@example.org",
+    ),
+    Later(
+        "export",
+        "exporting.export",
+        "Write all that is stored into a workbook, or a folder of CSV files.",
+        "semua.xlsx",
+    ),
+    Later(
+        "merge",
+        "deciding.merge",
+        "Merge two firms; without ids, list the pairs that may be one.",
+        "IKM-1-4 IKM-2-9",
+    ),
+    Later(
+        "quarantine",
+        "deciding.quarantine",
+        "List the rows that were set aside, or mend one and read it again, or dismiss it.",
+        "7 --set 'Nama IKM=CV Maju'",
+    ),
+    Later(
+        "undo",
+        "deciding.undo",
+        "Undo an act (an import, an edit, a merge); without a number, list the last ones.",
+        "12",
+    ),
+    Later(
+        "runs",
+        "deciding.runs",
+        "List the runs that were kept, or keep one: every pair with its shares, for good.",
+        "--keep 'before the meeting'",
+    ),
+    Later(
+        "compare",
+        "deciding.compare",
+        "Say pair by pair who entered, left or moved between two runs, and why.",
+        "1 2 -k 5",
+    ),
+    Later(
+        "invite",
+        "inviting.invite",
+        "Choose which IKM to invite so that most needs are served; and who stands by.",
+        "--seats 60 --province 'Jawa Tengah=10-'",
+    ),
+    Later(
+        "plan",
+        "planning.plan",
+        "Choose who meets whom, and when and at which table.",
+        "rencana.json --programme acara.toml",
+    ),
+    Later(
+        "check",
+        "plan_files.check",
+        "Count again, without the solver, whether a plan keeps every rule.",
+        "rencana.json",
+    ),
+    Later(
+        "replan",
+        "replanning.replan_file",
+        "Mend a plan after a no-show or the like; the waiting list fills holes, few meetings move.",
+        "rencana.json --now '2026-12-09 14:00' --no-show I-003",
+    ),
+    Later(
+        "agenda",
+        "handing_out.write_agendas",
+        "Write the papers of a plan: agendas, wall plan, workbook, calendars, list of pairs.",
+        "rencana.json --out agenda",
+    ),
+    Later(
+        "evaluate",
+        "evaluating.evaluate",
+        "Measure rankings on what was not known yet, beside five simple ones.",
+        "--history riwayat --split 2019-01-01",
+    ),
+    Later(
+        "learn",
+        "learning.learn",
+        "Learn weights from what came of past needs; nothing changes unless you accept them.",
+        "--accept 'Sari Dewi'",
+    ),
+    Later(
+        "rank-all",
+        "ranking_all.rank_all",
+        "Rank every need against a whole registry of parquet files; a restart goes on.",
+        "--suppliers 'ikm/*.parquet' --needs needs.parquet --out top.parquet",
+    ),
+    Later(
+        "backup",
+        "keeping.backup",
+        "Write the whole store into one file, while it is in use.",
+        "before-import.db",
+    ),
+    Later(
+        "restore",
+        "keeping.restore",
+        "Bring a backup back; what the store holds now is kept aside first.",
+        "before-import.db",
+    ),
+    Later(
+        "doctor",
+        "keeping.doctor",
+        "Examine the store, and say what is wrong and what to do.",
+        "--all",
+    ),
+    Later(
+        "template",
+        "keeping.write_template",
+        "Write a workbook to fill in, with drop-downs and an example.",
+        "isian.xlsx",
+    ),
+    Later(
+        "worker",
+        "keeping.worker",
+        "Do the jobs that pages leave; the app starts it by itself.",
+        hidden=True,
+    ),
 )
-from matcher.commands.options import Db, Language
-from matcher.errors import LinkmatchError
-from matcher.opening import open_data
-from matcher.printing import (
-    print_error,
-    print_explanation,
-    print_records,
-    print_shortlist,
-)
-from matcher.store import open_store
+
+
+class Commands(TyperGroup):
+    """All commands, in the order of a person's way through them."""
+
+    def __init__(self, **options: Any):
+        super().__init__(**options)
+        self.commands = {str(command.name): command for command in COMMANDS}
+
 
 cli = typer.Typer(
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="Decides who meets whom at Link & Match events, and says why.",
 )
 
-Data = Annotated[
-    str | None, typer.Option("--data", help="Folder of CSV files to read, instead of the store.")
-]
-WeightsFile = Annotated[str | None, typer.Option("--weights", help="TOML file with weights.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 
-
-@cli.command(epilog="Example: linkmatch shortlist N-001 -k 5")
-def shortlist(
-    record_id: Annotated[
-        str, typer.Argument(help="Id of a need, or id or name of a buyer or an IKM.")
-    ],
-    side: Annotated[
-        Literal["buyer", "supplier"] | None,
-        typer.Option("--as", help="For a firm that both buys and supplies."),
-    ] = None,
-    k: Annotated[int, typer.Option("-k", min=1, help="At most so many per list.")] = 10,
-    data: Data = None,
-    db: Db = None,
-    weights: WeightsFile = None,
-    language: Language = "id",
-    as_csv: AsCsv = False,
-    as_json: AsJson = False,
-) -> None:
-    """Rank who fits a need, a buyer or an IKM: ready, to ask, almost."""
-    print_shortlist(record_id, side, k, (data, db), weights, language, _form(as_csv, as_json))
-
-
-@cli.command(epilog="Example: linkmatch explain N-001 S-CEPER")
-def explain(
-    need_id: Annotated[str, typer.Argument(help="Id of a need.")],
-    supplier_id: Annotated[str, typer.Argument(help="Id or name of an IKM.")],
-    data: Data = None,
-    db: Db = None,
-    weights: WeightsFile = None,
-    language: Language = "id",
-    as_json: AsJson = False,
-) -> None:
-    """Say why an IKM stands where it stands for a need."""
-    print_explanation(need_id, supplier_id, (data, db), weights, language, _form(False, as_json))
-
-
-@cli.command("list", epilog="Example: linkmatch list needs")
-def list_(
-    what: Annotated[
-        str, typer.Argument(help="needs, firms, suppliers, buyers, partnerships or problems.")
-    ],
-    data: Data = None,
-    db: Db = None,
-    language: Language = "id",
-    as_csv: AsCsv = False,
-    as_json: AsJson = False,
-) -> None:
-    """List what is loaded, also what could not be read and why."""
-    print_records(what, (data, db), language, _form(as_csv, as_json))
-
-
-@cli.command(epilog="Example: linkmatch app --port 8600")
-def app(
-    port: Annotated[int, typer.Option(help="Port on this machine.")] = 8501,
-    data: Data = None,
-    db: Db = None,
-    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
-) -> None:
-    """Start the app on this machine, for this machine only."""
-    if data is not None:
-        open_data((data, db), _language())
-        here = Path(data)
-        os.environ["LINKMATCH_DATA"] = str(here.resolve()) if here.is_dir() else data
-    if db is not None:
-        open_store(db).close()  # what is wrong with it is said here, in one line
-        os.environ["LINKMATCH_DB"] = db if "://" in db else str(Path(db).absolute())
-    from streamlit.web import cli as streamlit  # a second of imports that no other command needs
-
-    from matcher.ui.theme import OPTIONS
-
-    place = find_spec("app")
-    own = {"server.port": port, "server.headless": not browser, "server.address": "127.0.0.1"}
-    flags = [f"--{name}={_flag(value)}" for name, value in {**OPTIONS, **own}.items()]
-    streamlit.main(["run", str(place and place.origin), *flags], standalone_mode=False)
-
-
-cli.command("import", epilog="Example: linkmatch import ikm.xlsx --sender 'Dinas Tegal'")(
-    importing.import_files
-)
-cli.command(epilog="Example: linkmatch event 'Temu bisnis Tegal' --date 2026-12-09")(events.event)
-cli.command(epilog="Example: linkmatch outcomes N-001 I-004 quotation --promised 150000000")(
-    outcomes.outcomes
-)
-cli.command("invite-person", epilog="Example: linkmatch invite-person ani@example.org --name Ani")(
-    people.invite
-)
-cli.command(epilog="Example: linkmatch people")(people.people)
-cli.command(epilog="Example: linkmatch export semua.xlsx")(exporting.export)
-cli.command(epilog="Example: linkmatch merge IKM-1-4 IKM-2-9")(deciding.merge)
-cli.command(epilog="Example: linkmatch quarantine 7 --set 'Nama IKM=CV Maju'")(deciding.quarantine)
-cli.command(epilog="Example: linkmatch undo 12")(deciding.undo)
-cli.command(epilog="Example: linkmatch runs --keep 'before the meeting'")(deciding.runs)
-cli.command(epilog="Example: linkmatch compare 1 2 -k 5")(deciding.compare)
-
-cli.command(epilog="Example: linkmatch invite --seats 60 --province 'Jawa Tengah=10-'")(
-    inviting.invite
-)
-cli.command(epilog="Example: linkmatch plan rencana.json --programme acara.toml")(planning.plan)
-cli.command(epilog="Example: linkmatch check rencana.json")(plan_files.check)
-cli.command(
-    "replan",
-    epilog="Example: linkmatch replan rencana.json --now '2026-12-09 14:00' --no-show I-003",
-)(replanning.replan_file)
-cli.command("agenda", epilog="Example: linkmatch agenda rencana.json --out agenda")(
-    handing_out.write_agendas
-)
-cli.command(epilog="Example: linkmatch evaluate --history riwayat --split 2019-01-01")(
-    evaluating.evaluate
-)
-cli.command(epilog="Example: linkmatch learn --accept 'Sari Dewi'")(learning.learn)
-cli.command(
-    "rank-all",
-    epilog="Example: linkmatch rank-all --suppliers 'ikm/*.parquet' --needs needs.parquet "
-    "--out top.parquet",
-)(ranking_all.rank_all)
-cli.command(epilog="Example: linkmatch backup before-import.db")(keeping.backup)
-cli.command(epilog="Example: linkmatch restore before-import.db")(keeping.restore)
-cli.command(epilog="Example: linkmatch doctor --all")(keeping.doctor)
-cli.command("template", epilog="Example: linkmatch template isian.xlsx")(keeping.write_template)
-cli.command(hidden=True)(keeping.worker)
+@cli.callback()
+def linkmatch() -> None:
+    """Decides who meets whom at Link & Match events, and says why."""
 
 
 def main() -> None:
     """Run the command line; what a person can mend is one line on stderr and exit code 2."""
     try:
         cli()
-    except LinkmatchError as error:
-        print_error(error.message, error.values, _language())
+    except SystemExit:
+        raise
+    except _mendable() as error:
+        from matcher.commands.options import asked_language
+        from matcher.printing import print_error
+
+        print_error(error.message, error.values, asked_language())
         raise SystemExit(2) from None
 
 
-def _language() -> str:
-    """Give the language for an error: the option, else the environment, else Indonesian."""
-    words = [*sys.argv, os.environ.get("LINKMATCH_LANGUAGE", "id")]
-    asked = words[words.index("--language") + 1] if "--language" in words else words[-1]
-    return asked if asked in LANGUAGES else "en"
+def _mendable() -> type["LinkmatchError"]:
+    """Give what a person can mend; asked only once something was raised, for it takes its time."""
+    from matcher.errors import LinkmatchError
 
-
-def _form(as_csv: bool, as_json: bool) -> str:
-    return "csv" if as_csv else "json" if as_json else "table"
-
-
-def _flag(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return LinkmatchError

@@ -17,7 +17,7 @@ from features.reading import REGENCIES
 from features.taxonomy import TaxonomyMixin
 from features.vocabulary import vocabulary
 from matcher.score import Scorer, Share
-from matcher.shortlist import Candidate
+from matcher.shortlisting import Candidate
 
 N_TERMS = 3
 LEAST = 0.01  # part of a fit below which a term is no reason

@@ -9,7 +9,7 @@ from matcher.records import NUMERIC_REQUIREMENTS
 from matcher.requirements import FAIL, PASS, Verdict
 from matcher.requirements import NAMES as REQUIREMENT_NAMES
 from matcher.score import Scorer, Share
-from matcher.shortlist import Candidate, pair
+from matcher.shortlisting import Candidate, pair
 from matcher.weights import Weights
 
 TITLES = {criterion.name: criterion.title for criterion in CRITERIA}

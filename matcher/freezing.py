@@ -14,7 +14,7 @@ import numpy as np
 from matcher.pairs import OUT, all_pairs
 from matcher.requirements import FAIL, Verdict
 from matcher.score import Scorer
-from matcher.shortlist import Candidate, ranked_lists
+from matcher.shortlisting import Candidate, ranked_lists
 from matcher.weights import Weights, read_weights
 
 DIGITS = 9  # of shares and fits; a score is a sum of twenty

@@ -9,7 +9,7 @@ from matcher.explain import BAND_NAMES, missing, question
 from matcher.pairs import ALMOST, READY, TO_ASK
 from matcher.requirements import FAIL, UNKNOWN
 from matcher.score import Scorer
-from matcher.shortlist import Candidate, Shortlist
+from matcher.shortlisting import Candidate, Shortlist
 
 LIST_NAMES = {READY: mark("ready"), TO_ASK: mark("to ask"), ALMOST: mark("almost")}
 WITHOUT = mark("without must-have")

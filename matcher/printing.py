@@ -21,7 +21,7 @@ from matcher.opening import From, open_data, open_scorer
 from matcher.pairs import LISTS
 from matcher.records import KINDS
 from matcher.score import Scorer
-from matcher.shortlist import Candidate, Shortlist
+from matcher.shortlisting import Candidate, Shortlist
 
 _out, _err = Console(), Console(stderr=True)
 _KIND_OF = {

@@ -8,9 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from typer.main import get_command
 
-from matcher.cli import cli
+from matcher.cli import COMMANDS
 from matcher.listing import RECORDS
 
 ROOT = Path(__file__).parents[1]
@@ -41,7 +40,7 @@ def test_readme_shows_what_the_command_prints(printed, command, output):
 
 
 def test_every_command_is_documented():
-    missing = [name for name in get_command(cli).commands if f"linkmatch {name}" not in README]
+    missing = [one.name for one in COMMANDS if f"linkmatch {one.name}" not in README]
 
     assert missing == []
 
@@ -49,8 +48,8 @@ def test_every_command_is_documented():
 def test_every_option_is_documented():
     options = {
         option
-        for command in get_command(cli).commands.values()
-        for parameter in command.params
+        for command in COMMANDS
+        for parameter in command.read_in().params
         for option in parameter.opts
         if option.startswith("--")
     }

@@ -14,7 +14,7 @@ from matcher.folder import load
 from matcher.heatmap import heat_map
 from matcher.overrides import PairRule
 from matcher.score import Scorer
-from matcher.shortlist import Candidate, Shortlist, shortlist
+from matcher.shortlisting import Candidate, Shortlist, shortlist
 from matcher.weights import Weights, load_weights
 
 

@@ -25,7 +25,7 @@ from matcher.pairs import THIN
 from matcher.records import NUMERIC_REQUIREMENTS
 from matcher.requirements import FAIL, PASS, Verdict
 from matcher.score import Scorer
-from matcher.shortlist import Candidate
+from matcher.shortlisting import Candidate
 from matcher.weights import Weights
 
 AT_MOST = ("tolerance_mm", "lead_time_days")  # the smaller value asked is the harder one

@@ -16,7 +16,7 @@ from matcher.advice.supplier_needs import step_of
 from matcher.details import Row, detail
 from matcher.explain import title_of
 from matcher.score import Scorer, Share
-from matcher.shortlist import Candidate, pair
+from matcher.shortlisting import Candidate, pair
 from matcher.weights import Weights
 
 UNTOLD = (

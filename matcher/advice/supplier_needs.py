@@ -20,7 +20,7 @@ from matcher.explain import amount, question
 from matcher.pairs import ALMOST, READY, THIN
 from matcher.requirements import FAIL, NAMES, UNKNOWN, Verdict
 from matcher.score import Scorer
-from matcher.shortlist import Candidate, shortlist
+from matcher.shortlisting import Candidate, shortlist
 from matcher.weights import Weights
 
 FITS, TO_ANSWER, ONE_SHORT = "fits", "to_answer", "one_short"

@@ -1,5 +1,6 @@
 """Options that several commands share, and how commands reach the store."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,13 +10,19 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from features.language import Translate, translator
+from features.language import LANGUAGES, Translate, translator
 from matcher.store import Store, open_store
 
 Db = Annotated[
     str | None,
     typer.Option("--db", envvar="LINKMATCH_DB", help="The store: a file, or postgresql://..."),
 ]
+Data = Annotated[
+    str | None, typer.Option("--data", help="Folder of CSV files to read, instead of the store.")
+]
+WeightsFile = Annotated[str | None, typer.Option("--weights", help="TOML file with weights.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 Language = Annotated[str, typer.Option("--language", envvar="LINKMATCH_LANGUAGE", help="id or en.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 
@@ -41,3 +48,10 @@ def confirmed(question: str, yes: bool) -> bool:
     if yes:
         return True
     return sys.stdin.isatty() and typer.confirm(question)
+
+
+def asked_language() -> str:
+    """Give the language for an error: the option, else the environment, else Indonesian."""
+    words = [*sys.argv, os.environ.get("LINKMATCH_LANGUAGE", "id")]
+    asked = words[words.index("--language") + 1] if "--language" in words else words[-1]
+    return asked if asked in LANGUAGES else "en"

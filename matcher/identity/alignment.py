@@ -50,8 +50,8 @@ def align(first: Name, second: Name, rarity: Rarity) -> Alignment:
             right.remove(other)
         slips += joined
     only = _more_numbers(first, second)
-    matched = sum(rarity.information(sense) * quality for sense, quality in same)
-    matched += SLIP * sum(sorted(_told(pair, rarity) for pair in slips))
+    matched = sum([rarity.information(sense) * quality for sense, quality in same])
+    matched += SLIP * sum(sorted([_told(pair, rarity) for pair in slips]))
     unmatched = rarity.total(left + right) + NUMBER_TELLS * len(only)
     whole = matched + unmatched
     return Alignment(
@@ -136,6 +136,6 @@ def _told(pair: Pair, rarity: Rarity) -> float:
 
 def _more_numbers(first: Name, second: Name) -> list[str]:
     """Numbers that only one of the names states; two different ones are judged elsewhere."""
-    if first.numbers and second.numbers:
+    if bool(first.numbers) == bool(second.numbers):
         return []
     return list(first.numbers + second.numbers)

@@ -57,14 +57,14 @@ def judge_pairs(
     left: Table, right: Table, pairs: Rows, rarity: Rarity, limits: Limits
 ) -> Iterator[tuple[int, int, Judgement]]:
     """Judge pairs of rows; two names are compared once however many firms bear them."""
-    known: dict[tuple[int, ...], tuple[NameEvidence, Judgement]] = {}
+    known: dict[tuple[int, int], tuple[NameEvidence, Judgement]] = {}
     for i, j in zip(pairs[0].tolist(), pairs[1].tolist(), strict=True):
         a, b = left.facts[i], right.facts[j]
-        key = (*map(id, a.names), 0, *map(id, b.names))  # both tables keep their names alive
-        if key not in known:
+        key = id(a.names), id(b.names)  # both tables keep their names alive
+        if (found := known.get(key)) is None:
             names = best_names(a.names, b.names, rarity, limits)
-            known[key] = names, weigh(names, (), (), limits)
-        names, by_name = known[key]
+            found = known[key] = names, weigh(names, (), (), limits)
+        names, by_name = found
         if a.is_only_a_name or b.is_only_a_name:
             yield i, j, by_name
         else:

@@ -1,13 +1,13 @@
 """Evidence: one line that speaks for or against two records being one firm."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from features.language import Translate
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A line for people and what it counts.
 
     `text` is the English entry of the catalogue and `values` fill its braces. `points` sum to the
@@ -15,7 +15,7 @@ class Evidence:
     """
 
     text: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
     points: float = 0.0
     bars: bool = False
 

@@ -50,18 +50,17 @@ class Facts(NamedTuple):
         }
 
 
-_NOTHING: tuple[object, ...] = (frozenset(), frozenset(), frozenset(), "", "", "", "")
+_NONE: frozenset[str] = frozenset()
+_NOTHING: tuple[object, ...] = (_NONE, _NONE, _NONE, "", "", "", "")
 
 
 def read_facts(firm: Signs) -> Facts:
     """Read the signs of a firm; no text is refused."""
     return Facts(
-        tuple(dict.fromkeys(map(parse_name, (firm.name, *firm.aliases))))
-        if firm.aliases
-        else (parse_name(firm.name),),
-        _regencies(firm.place) if firm.place else frozenset(),
-        phone_keys(firm.phone) if firm.phone else frozenset(),
-        email_keys(firm.email) if firm.email else frozenset(),
+        _names(firm.name, *firm.aliases),
+        _regencies(firm.place) if firm.place else _NONE,
+        phone_keys(firm.phone) if firm.phone else _NONE,
+        email_keys(firm.email) if firm.email else _NONE,
         address_key(firm.address) if firm.address else "",
         owner_key(firm.owner) if firm.owner else "",
         nib_key(firm.nib) if firm.nib else "",
@@ -91,6 +90,12 @@ def _words(fact: Facts) -> set[str]:
 
 def _one(key: str) -> frozenset[str]:
     return frozenset((key,)) if key else frozenset()
+
+
+@lru_cache(maxsize=300_000)
+def _names(*texts: str) -> tuple[Name, ...]:
+    """Read the names of a firm; of equal texts there is one object, while it is kept."""
+    return tuple(dict.fromkeys(map(parse_name, texts))) if len(texts) > 1 else (parse_name(*texts),)
 
 
 @lru_cache(maxsize=20_000)

@@ -146,9 +146,9 @@ def _forms(first: frozenset[str], second: frozenset[str]) -> tuple[Evidence, ...
 
 def _is_short_for(first: Name, second: Name) -> bool:
     """KAI for Kereta Api Indonesia, INKA for Industri Kereta Api; or a short name in brackets."""
+    if min(len(first.written), len(second.written)) > 1 and not (first.short or second.short):
+        return False
     for one, other in ((first, second), (second, first)):
-        if len(one.written) > 1 and not other.short:
-            continue
         short, words = "".join(one.written), other.written
         if other.short and short == other.short.replace(" ", ""):
             return True

@@ -6,7 +6,7 @@ beside the words and roman ones are read.
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from features.package_data import data_table
@@ -39,7 +39,6 @@ class Name(NamedTuple):
     short: str = ""
 
 
-@lru_cache(maxsize=300_000)
 def parse_name(text: str) -> Name:
     """Take a name apart; no text is refused.
 
@@ -49,8 +48,10 @@ def parse_name(text: str) -> Name:
     >>> parse_name("CV Karya Teknik Cabang Tegal").branch
     ('tegal',)
     """
-    plain = _plain(text)
-    bracketed = _BRACKETS.findall(plain) if "(" in plain or "[" in plain else ()
+    if (read := _plain_words(text)) is not None:
+        return _name(*read)
+    plain = _folded(text)
+    bracketed = _BRACKETS.findall(plain)
     outside = _BRACKETS.sub(" ", plain) if bracketed else plain
     tokens, forms = _without_forms(_WORD.findall(outside)[:MAX_WORDS])
     tokens, branch = _without_branch(tokens)
@@ -62,13 +63,37 @@ def parse_name(text: str) -> Name:
         branch = branch or place
         short = short or " ".join(rest[1:])
     words, numbers = _without_numbers(_without_titles(tokens))
+    return _name(_one_of(forms), words, numbers, branch, short)
+
+
+def _name(
+    forms: frozenset[str],
+    words: list[str],
+    numbers: tuple[str, ...] = (),
+    branch: tuple[str, ...] = (),
+    short: str = "",
+) -> Name:
+    written = tuple(words)
     senses = tuple(map(sense, one_spelling := tuple(map(spelled, words))))
-    one_spelling = senses if one_spelling == senses else one_spelling  # kept once: there are many
-    written = one_spelling if one_spelling == tuple(words) else tuple(words)
-    return Name(_one_of(forms), written, one_spelling, senses, numbers, branch, short)
+    if one_spelling == senses:  # equal ones are kept once: there are many
+        one_spelling = senses
+    if written == one_spelling:
+        written = one_spelling
+    return Name(forms, written, one_spelling, senses, numbers, branch, short)
 
 
-def _plain(text: str) -> str:
+def _plain_words(text: str) -> tuple[frozenset[str], list[str]] | None:
+    """Read a name like most: a legal form or none, then nothing but words; None of another."""
+    text = text.replace(". ", " ")
+    if not (text.isascii() and text.replace(" ", "").isalpha()):
+        return None
+    first, *rest = tokens = text.lower().split()[:MAX_WORDS]
+    forms = _one_word_forms().get(first)
+    words = tokens if forms is None else rest
+    return (forms or _NO_FORM, words) if words and _telling().isdisjoint(words) else None
+
+
+def _folded(text: str) -> str:
     """Lower case without accents and apostrophes; other alphabets stay."""
     text = text.casefold()
     if not text.isascii():
@@ -153,6 +178,22 @@ def _forms() -> tuple[dict[str, str], dict[str, int], dict[str, int]]:
     words = sorted((phrase.split() for phrase in table["phrase"]), key=len)
     known = dict(zip(table["phrase"], table["form"], strict=True))
     return known, {w[0]: len(w) for w in words}, {w[-1]: len(w) for w in words}
+
+
+@cache
+def _one_word_forms() -> dict[str, frozenset[str]]:
+    """Map each word that is a form, and begins no longer one, to it."""
+    known, at_start, _ = _forms()
+    single = {word: form for word, form in known.items() if at_start.get(word) == 1}
+    return {word: _with(_NO_FORM, form) if form else _NO_FORM for word, form in single.items()}
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Words that may say something else than the name: a form, a title, a branch, a number."""
+    _, at_start, at_end = _forms()
+    other = _words_of("branch_words.csv") | _words_of("dropped_words.csv")
+    return other.union(at_start, at_end, _ROMAN)
 
 
 @cache

@@ -55,7 +55,7 @@ class Rarity:
 
     def total(self, words: Iterable[str]) -> float:
         """Sum what words tell, in nats."""
-        return fsum(self.information(word) for word in words)
+        return fsum(map(self.information, words))
 
     def is_word(self, word: str) -> bool:
         """Tell whether a word is known as one, so that a near one is not a slip of it."""

@@ -1,7 +1,9 @@
 """Table: the facts of many firms with their names numbered, and the pairs worth judging."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
@@ -45,12 +47,12 @@ def read_table(firms: Sequence[Signs]) -> Table:
     """Read the facts of firms, in their order."""
     facts = [read_facts(firm) for firm in firms]
     names = [name.senses for fact in facts for name in fact.names]
-    known = {words: number for number, words in enumerate(dict.fromkeys(names))}
+    known: dict[Words, int] = defaultdict(count().__next__)  # each new name takes the next number
     numbers = np.fromiter(map(known.__getitem__, names), np.int64, len(names))
     sure = [int(*f.regencies) if len(f.regencies) == 1 else -1 for f in facts]
     regency = np.array(sure, dtype=np.int64)
     rows = np.repeat(np.arange(len(facts)), [len(fact.names) for fact in facts])
-    return Table(list(firms), facts, rows, numbers, known, regency)
+    return Table(list(firms), facts, rows, numbers, dict(known), regency)
 
 
 def key_table(table: Table, among: Table, rarity: Rarity, limits: Limits) -> Keyed:
@@ -89,7 +91,7 @@ def pairs_to_judge(left: Keyed, right: Keyed, limits: Limits) -> Rows:
 
 def _pairs_by_name(left: Keyed, right: Keyed, limits: Limits) -> Rows:
     """Pair rows whose names are near or equal; few bear an equal one, or it is a rare one."""
-    namesake = np.array([right.table.names.get(words, -1) for words in left.table.names], int)
+    namesake = _numbers_of(left.table.names, right.table.names)
     one, other = alike_names(left.names, right.names)
     near = namesake[one] != other
     n_bearers = np.bincount(right.table.numbers, minlength=len(right.table.names))
@@ -102,6 +104,13 @@ def _pairs_by_name(left: Keyed, right: Keyed, limits: Limits) -> Rows:
     rare = (namesake[one] == other) & (left.names.told[one] >= limits.rare_pt)
     kept = _near(left.table.regency[lefts], right.table.regency[rights]) | rare[pair]
     return lefts[kept], rights[kept]
+
+
+def _numbers_of(names: dict[Words, int], others: dict[Words, int]) -> np.ndarray:
+    """Give the number that each name has among others; -1 where they lack it."""
+    if names is others:
+        return np.arange(len(names))
+    return np.array([others.get(words, -1) for words in names], int)
 
 
 def _least_told(table: Table) -> float:

@@ -107,8 +107,9 @@ class FirmBook:
             for sign in _second_signs(dict(zip(_SIGNS, self._told[firm_id], strict=True))):
                 self._by_sign.setdefault(sign, []).append(firm_id)
         self._unsigned.clear()
-        near = {one for sign in _second_signs(row) for one in self._by_sign.get(sign, ())}
-        if not 0 < len(near) <= _MOST_ALIKE:
+        found = (self._by_sign.get(sign, []) for sign in _second_signs(row))
+        near = {one for firms in found if len(firms) <= _MOST_ALIKE for one in firms}
+        if not near:
             return None
         asked, rarity = _signs(_told(row)), self._index().rarity
         same = [i for i in near if judge(self._signs_of(i), asked, rarity).verdict == "same"]

@@ -1,6 +1,7 @@
 """Linking: the records of a row with the ids of the firms, needs and events that they mean."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
 
 from features.language import mark
@@ -20,7 +21,7 @@ _TAKEN_ELSEWHERE = mark(
 )
 _NO_EVENT = mark("it is not said for which event; name it when you import")
 _WHICH_NEED = mark("it is not said which need of '{buyer}' is meant; write its id: {choices}")
-_NO_NEED = mark("need_id: there is no need '{cell}'; correct it or add the need first")
+_NO_NEED = mark("{column}: there is no need '{cell}'; correct it or add the need first")
 _NOT_CLEAR = mark("it is not clear which need '{cell}' is; write its id instead: {choices}")
 _FIRMS = ("firm_id", "supplier_id", "buyer_id", "other_id", "replaced_by")
 _NAMES_FIRMS = {
@@ -82,11 +83,21 @@ class Gate(Protocol):
 
 
 class Linker:
-    """Links the rows of one file, in order."""
+    """Links the rows of one file, in order.
+
+    `headings` gives the heading under which the file has a field, for what it is asked about.
+    """
 
     def __init__(
-        self, store: Store, book: FirmBook, source: Source, batch_id: int, gate: Gate | None
+        self,
+        store: Store,
+        book: FirmBook,
+        source: Source,
+        batch_id: int,
+        headings: Mapping[str, str],
+        gate: Gate | None,
     ) -> None:
+        self._headings = headings
         self._book, self._source, self._batch_id, self._gate = book, source, batch_id, gate
         self._keys = Keys()
         self._needs = NeedBook(needs_by_buyer(store), ids_of(store, "need"))
@@ -118,8 +129,15 @@ class Linker:
                     self._gate(found, self._book)
                 records = found
             except Refused as why:
-                refused = why.question
+                refused = self._as_headed(why.question)
         return Linked(entry, records, refused)
+
+    def _as_headed(self, question: Question) -> Question:
+        """Name the column as the file does."""
+        heading = self._headings.get(question.field)
+        return (
+            replace(question, values=question.values | {"column": heading}) if heading else question
+        )
 
     def _records(self, entry: Entry) -> list[Record]:
         own: str | None = None
@@ -177,7 +195,7 @@ class Linker:
             values["firm_id"] = own
         for column in columns:
             text = values.get(column)
-            if not text or text == own:
+            if not text:
                 continue
             firm_id = self._book.find(str(text))
             if firm_id is None:

@@ -76,7 +76,7 @@ def stage_table(
                 finish(store, batch_id, found)
                 return Staged(batch_id, found)
         with uncollected():
-            stager = _Stager(store, batch_id, source, mapping.kind, read_before, problems, gate)
+            stager = _Stager(store, batch_id, source, mapping, read_before, problems, gate)
             done = 0
             for stretch, keys in _stretches(table, mapping, source):
                 counts.update(stager.take(stretch, keys))
@@ -142,15 +142,17 @@ class _Stager:
         store: Store,
         batch_id: int,
         source: Source,
-        kind: str,
+        mapping: Mapping,
         read_before: set[int],
         problems: dict[int, bool],
         gate: Gate | None,
     ) -> None:
-        self._store, self._batch_id, self._source, self._kind = store, batch_id, source, kind
+        self._store, self._batch_id, self._source = store, batch_id, source
+        self._kind = mapping.kind
         self._read_before, self._problems = read_before, problems
         self._book = FirmBook(known_firms(store), names_of(store))
-        self._linker = Linker(store, self._book, source, batch_id, gate)
+        headings = {column.field: column.heading for column in reversed(mapping.columns)}
+        self._linker = Linker(store, self._book, source, batch_id, headings, gate)
         self._is_open = gate is None
         self._said: dict[str, Marks] = {kind: {} for kind in KINDS}
         self._told = {"batch_id": batch_id, **source.provenance()}

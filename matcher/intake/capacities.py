@@ -10,12 +10,12 @@ from matcher.intake.heading_units import UNCLEAR, heading_unit
 from matcher.intake.question import Cell, CellError, as_text
 
 _CAPACITY = {
-    "annual": mark("capacity: '{cell}' is for a year; ask how many pieces of this part a month"),
-    "money": mark("capacity: '{cell}' is money; ask how many pieces of this part a month"),
-    "weight": mark("capacity: '{cell}' is a weight; ask how many pieces of this part a month"),
+    "annual": mark("{column}: '{cell}' is for a year; ask how many pieces of this part a month"),
+    "money": mark("{column}: '{cell}' is money; ask how many pieces of this part a month"),
+    "weight": mark("{column}: '{cell}' is a weight; ask how many pieces of this part a month"),
 }
 _UNCLEAR_CAPACITY = mark(
-    "capacity: '{cell}' is not plainly pieces a month; ask how many of this part a month"
+    "{column}: '{cell}' is not plainly pieces a month; ask how many of this part a month"
 )
 _ANOTHER_PERIOD = re.compile(r"\b(?:tahun|thn|th|year|semester|triwulan)\b|\b(?:19|20)\d\d\b", re.I)
 

@@ -14,6 +14,7 @@ from features.language import mark
 from matcher.intake.question import Cell, CellError
 
 N_SAFE_DIGITS = 15  # that Excel keeps of a number
+_N_ZEROED = 7  # digits of an NIB that a sheet shows as zeros once it has written 9,12035E+12
 _SEPARATORS = re.compile(r"[\s.\-/']+")
 _ROUNDED = re.compile(r"[+-]?\d+(?:[.,]\d+)?\s?[eE]\+?\d+")
 _LABEL = re.compile(r"(?:(?:no|nomor)\b\.?\s*)?(?:nib|npwp|nik|ktp|kbli)\b[\s.:]*", re.I)
@@ -38,6 +39,8 @@ def read_nib(cell: Cell) -> str:
     """Read the 13 digits of a business licence number."""
     digits = _digits(cell, "13")
     _check_length(digits, (13,), "13")
+    if digits.endswith("0" * _N_ZEROED) and digits.strip("0"):
+        raise CellError(_ROUNDED_OFF, n_digits="13")
     if len(set(digits)) == 1:
         raise CellError(_CHECK)
     return digits

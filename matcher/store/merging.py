@@ -38,7 +38,13 @@ def merge(store: Store, who: Person, keep: str, gone: str) -> int:
             *_facts(connection, keep, gone),
             *_links(connection, keep, gone),
         ]
-        return edit_in(connection, who, edits, "merge", f"{gone} = {keep}")
+        note = f"{_called(firms[gone])} = {_called(firms[keep])}"
+        return edit_in(connection, who, edits, "merge", note)
+
+
+def _called(firm: dict[str, Any]) -> str:
+    """Name a firm for the list of what was done."""
+    return f"{firm['name']} ({firm['record_id']})" if firm["name"] else str(firm["record_id"])
 
 
 def _firm(connection: Connection, firm_id: str) -> dict[str, Any]:

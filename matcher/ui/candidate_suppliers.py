@@ -10,7 +10,7 @@ from matcher.explain import BAND_NAMES
 from matcher.listing import list_name
 from matcher.pairs import ALMOST, READY, TO_ASK
 from matcher.score import Scorer
-from matcher.shortlist import Candidate, Shortlist
+from matcher.shortlisting import Candidate, Shortlist
 from matcher.store.wishes import ANSWERS, REASONS, Answer, Wished
 from matcher.ui import attendance, notices, parts, session
 from matcher.ui.session import plain

@@ -7,7 +7,7 @@ from matcher import actions
 from matcher.listing import NO_MUST_HAVE, list_name
 from matcher.pairs import ALMOST, READY, TO_ASK
 from matcher.score import Scorer
-from matcher.shortlist import Shortlist
+from matcher.shortlisting import Shortlist
 from matcher.ui import meaning, parts, session
 
 KINDS = ("need", "buyer", "supplier")

@@ -15,6 +15,7 @@ from matcher.ui.session import plain
 from matcher.ui.theme import INK, MIST
 from matcher.ui.wording import NOTHING, field_name
 
+Firm = dict[str, Any]
 _PAGE = 5
 _SHOWN = ("name", "place", "phone", "email", "address", "owner", "nib", "npwp")
 
@@ -59,7 +60,7 @@ def _draw(doubt: Doubt) -> None:
     st.html(side_by_side(doubt))
     lines = (f"- {plain(one.said(say))}" for one in judgement.evidence)
     st.markdown("\n".join(lines))
-    first, second = doubt.first["firm_id"], doubt.second["firm_id"]
+    first, second = doubt.first, doubt.second
     with st.container(horizontal=True):
         _button("left", doubt, _merge, (first, second))
         _button("right", doubt, _merge, (second, first))
@@ -67,7 +68,7 @@ def _draw(doubt: Doubt) -> None:
             _button(kind, doubt, _link, (first, second, kind))
 
 
-def _button(name: str, doubt: Doubt, act: Any, args: tuple[str, ...]) -> None:
+def _button(name: str, doubt: Doubt, act: Any, args: tuple[Any, ...]) -> None:
     key = f"pair_{name}_{doubt.first['firm_id']}_{doubt.second['firm_id']}"
     sure = name == "left" and doubt.judgement.verdict == "same"
     st.button(
@@ -100,21 +101,28 @@ def _row(name: str, first: Any, second: Any) -> str:
     return f"<tr{mark_}><th scope='row'>{title}</th>{cells}</tr>"
 
 
-def _merge(keep: str, gone: str) -> None:
+def _merge(keep: Firm, gone: Firm) -> None:
     who, store = session.person(), session.store()
     notices.attempt(
-        lambda: actions.merge_firms(who, store, keep, gone), MERGED, keep=keep, gone=gone
+        lambda: actions.merge_firms(who, store, keep["firm_id"], gone["firm_id"]),
+        MERGED,
+        keep=_called(keep),
+        gone=_called(gone),
     )
 
 
-def _link(first: str, second: str, kind: str) -> None:
+def _link(first: Firm, second: Firm, kind: str) -> None:
     who, store = session.person(), session.store()
     notices.attempt(
-        lambda: actions.link_firms(who, store, first, second, kind),
+        lambda: actions.link_firms(who, store, first["firm_id"], second["firm_id"], kind),
         LINKED[kind],
-        first=first,
-        second=second,
+        first=_called(first),
+        second=_called(second),
     )
+
+
+def _called(firm: Firm) -> str:
+    return f"{firm['name']} ({firm['firm_id']})"
 
 
 MERGED = mark("{gone} is now {keep}; its names and all that belongs to it moved along.")
@@ -142,6 +150,8 @@ _CSS = f"""
 .lm-pair td {{overflow-wrap: anywhere}}
 .lm-pair th[scope=row], .lm-pair tr:first-child th:first-child {{width: 30%; font-weight: 400;
   opacity: 0.8}}
+@media (max-width: 640px) {{.lm-pair {{font-size: 0.8rem}}
+  .lm-pair th, .lm-pair td {{padding: 0.3rem 0.3rem 0.3rem 0}}}}
 .lm-pair .lm-differs td {{background: #FBF3E2}}
 .lm-pair small {{font-weight: 400; opacity: 0.75}}
 """

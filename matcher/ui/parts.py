@@ -17,7 +17,7 @@ from matcher.heatmap import FITTING
 from matcher.listing import LIST_NAMES, rank_text, remark
 from matcher.pairs import OUT
 from matcher.score import Scorer
-from matcher.shortlist import Candidate, Shortlist
+from matcher.shortlisting import Candidate, Shortlist
 from matcher.ui import session
 from matcher.ui.session import plain
 from matcher.ui.theme import AMBER, INK, MIST, PETROL, STONE

@@ -12,7 +12,7 @@ from matcher.ui import event_making, notices, session
 from matcher.ui.session import plain
 from matcher.ui.wording import in_words
 
-_PAGE, _LINE = 10, 60
+_PAGE, _LINE, _BESIDE = 10, 60, 3
 _SAID, _TYPED = "mend_said", "mend_typed"  # by row: what is wrong now, and the cells as typed
 
 
@@ -60,11 +60,7 @@ def _form(row: Row) -> None:
     say = session.say()
     typed = st.session_state.get(_TYPED, {}).get(row.problem_id, {})
     with st.form(f"mend_form_{row.problem_id}", border=False):
-        columns = st.columns(3)
-        cells = {
-            heading: _field(columns[place % 3], row, place, heading, typed.get(heading, cell))
-            for place, (heading, cell) in enumerate(row.cells.items())
-        }
+        cells = _fields(row, {**row.cells, **typed})
         event_id = None
         if row.field == "event_id":
             event_id = event_making.pick(f"mend_event_{row.problem_id}")
@@ -98,6 +94,16 @@ def _dismiss(row: Row) -> None:
         file=row.file,
         line=row.line,
     )
+
+
+def _fields(row: Row, cells: Mapping[str, str]) -> dict[str, str]:
+    """Draw three fields beside each other, and on a phone all in the order of the sheet."""
+    found = {}
+    for place, (heading, cell) in enumerate(cells.items()):
+        if place % _BESIDE == 0:
+            columns = st.columns(_BESIDE)
+        found[heading] = _field(columns[place % _BESIDE], row, place, heading, cell)
+    return found
 
 
 def _field(

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from matcher.cli import COMMANDS
+
 COMMAND = str(Path(sys.executable).with_name("linkmatch"))
 
 
@@ -160,3 +162,24 @@ def test_markup_in_a_name_is_shown_as_it_is(folder):
     result = run("shortlist", "N-1", "--data", folder)
 
     assert "[red]CV[/red] <b>Cor</b>" in result.stdout
+
+
+def test_list_of_commands_says_what_each_command_says():
+    listed = {command.name: command.get_short_help_str() for command in COMMANDS}
+
+    own = {command.name: command.read_in().get_short_help_str() for command in COMMANDS}
+
+    assert listed == own
+
+
+def test_help_reads_in_no_command():
+    code = (
+        "import sys; sys.argv = ['linkmatch', '--help']\n"
+        "from app import main\n"
+        "try: main()\n"
+        "except SystemExit: print({'pandas', 'features', 'sqlalchemy'} & set(sys.modules))"
+    )
+
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+
+    assert result.stdout.splitlines()[-1] == "set()"

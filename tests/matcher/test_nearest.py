@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from matcher import Scorer, load, load_weights
-from matcher.shortlist import first_candidates, shortlist
+from matcher.shortlisting import first_candidates, shortlist
 
 ROOT = Path(__file__).parents[2]
 K = 5

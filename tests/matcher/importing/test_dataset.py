@@ -5,7 +5,7 @@ import pytest
 from features.package_data import data_path
 from matcher import folder
 from matcher.score import Scorer
-from matcher.shortlist import shortlist
+from matcher.shortlisting import shortlist
 from matcher.store.dataset import PERSONAL, TABLES, dataset
 from matcher.weights import load_weights
 

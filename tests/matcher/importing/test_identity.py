@@ -36,6 +36,48 @@ def test_firm_spelled_otherwise_in_a_second_file_is_the_known_one(store):
     assert [row["alias"] for row in kinds(store, "alias")] == ["PT Mirafix Manufaktur"]
 
 
+def test_firm_that_two_known_ones_may_be_is_left_to_a_person(store):
+    two = ("S-1|PT Mira Fix Manufaktur|ikm", "S-2|PT Mirafix Manufaktur|ikm")
+    take_in(store, csv_of("firm_id|name|kind", *two), "dinas.csv")
+
+    take_in(store, csv_of(HEAD, "PT Mirafiks Manufactur|||baut"), "asosiasi.csv")
+
+    assert len(firms(store)) == 3
+
+
+def test_row_that_two_firms_of_its_file_may_be_is_left_to_a_person(store):
+    two = [f"UD Berkah|081234567890|{nib}" for nib in (NIB, OTHER_NIB)]
+
+    take_in(store, csv_of("Nama IKM|Telp|NIB", *two, "UD Berkah|081234567890|"))
+
+    assert len(firms(store)) == 3
+
+
+ANIMALS = ["Ayam", "Bebek", "Cicak", "Domba", "Elang", "Gajah", "Harimau", "Ikan", "Jangkrik"]
+ANIMALS += ["Kerbau", "Lebah", "Musang", "Naga", "Orong", "Panda", "Rusa", "Sapi", "Tapir", "Unta"]
+ANIMALS += ["Walet"]
+
+
+# an equal common name (0.66) is the same firm only with a phone (0.25) beside it: 0.85 are needed
+@pytest.mark.parametrize(("n_others", "n_firms"), [(19, 20), (20, 22)])
+def test_phone_of_over_twenty_firms_brings_no_two_together(store, n_others, n_firms):
+    one, other = "CV Karya Teknik", "CV Karya Technic"
+    names = (one, *(f"UD {animal}" for animal in ANIMALS[:n_others]), other)
+
+    take_in(store, csv_of("Nama IKM|Telp", *(f"{name}|081234567890" for name in names)))
+
+    assert len(firms(store)) == n_firms
+
+
+def test_name_tells_the_same_firm_where_over_twenty_share_a_phone(store):
+    names = ["PT Mira Fix Manufaktur", *(f"UD Contoh {n}" for n in range(20))]
+    rows = [f"{name}|081234567890" for name in (*names, "PT Mirafix Manufaktur")]
+
+    take_in(store, csv_of("Nama IKM|Telp", *rows))
+
+    assert len(firms(store)) == 21
+
+
 def test_firms_of_one_name_with_other_nib_are_two(store):
     take_in(store, csv_of(HEAD, f"UD Berkah|Tegal|{NIB}|baut", f"UD Berkah|Tegal|{OTHER_NIB}|mur"))
 
@@ -139,12 +181,44 @@ def test_outcome_of_an_unclear_component_lists_the_needs_to_choose_from(store, s
     assert [one for one in needs if one not in reasons(store)[0]] == []
 
 
+def test_outcome_that_two_needs_may_mean_lists_those_two_alone(store):
+    of_components(store, "bogie", "brake block")
+
+    take_in(store, csv_of(BY_COMPONENT, "PT Kereta Api|CV Maju|blok rem|PO|2025-11-12"), "h.csv")
+
+    named = [
+        row["component"] for row in kinds(store, "need") if row["need_id"] in reasons(store)[0]
+    ]
+    assert sorted(named) == ["brake block", "rem blok"]
+
+
 def test_outcome_of_an_unknown_buyer_names_the_nearest(store):
     known(store)
 
     take_in(store, csv_of(BY_COMPONENT, "PT Kereta|CV Maju|rem blok|PO|2025-11-12"), "h.csv")
 
     assert "'PT Kereta'; PT Kereta Api?" in reasons(store)[0]
+
+
+def test_what_is_asked_names_the_heading_of_the_sheet(store):
+    known(store)
+
+    take_in(store, csv_of(BY_COMPONENT, "PT Kereta|CV Maju|rem blok|PO|2025-11-12"), "h.csv")
+    take_in(store, csv_of("ID kebutuhan|Jenis syarat|Nilai syarat", "N-9|material|baja"), "s.csv")
+
+    assert [reason.split(":")[0] for reason in reasons(store)] == ["Pembeli", "ID kebutuhan"]
+
+
+def test_two_needs_for_one_component_in_a_file_are_two_and_stay_so(store):
+    needs = csv_of(
+        "Pembeli|Nama komponen|Volume per bulan", "PT Besar|poros|100", "PT Besar|poros|200"
+    )
+
+    take_in(store, needs, "needs.csv")
+    _, again = take_in(store, needs, "needs.csv")
+
+    assert sorted(row["volume_per_month"] for row in kinds(store, "need")) == [100, 200]
+    assert again["unchanged"] == 2
 
 
 def test_must_have_of_a_list_of_needs_belongs_to_the_need_of_its_line(store):

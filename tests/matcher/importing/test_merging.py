@@ -81,6 +81,24 @@ def test_merge_keeps_what_was_said_with_where_it_came_from(two):
     assert held(two)["firm", "S-1"]["extra"] == {"Luas": "2 ha"}
 
 
+def test_list_of_acts_names_both_firms_of_a_merge(two):
+    actions.merge_firms(WHO, two, "S-1", "S-2")
+
+    assert actions.list_acts(WHO, two, 1)[0].note == "CV Maju Jaya (S-2) = CV Maju (S-1)"
+
+
+def test_merged_sisters_are_not_linked_to_themselves_until_undone(two):
+    actions.link_firms(WHO, two, "S-1", "S-2", "sister")
+    links = [key for kind, key in held(two) if kind == "firm_link"]
+
+    act = actions.merge_firms(WHO, two, "S-1", "S-2")
+    merged = [key for kind, key in held(two) if kind == "firm_link"]
+    actions.undo_act(WHO, two, act)
+
+    assert (len(links), merged) == (1, [])
+    assert [key for kind, key in held(two) if kind == "firm_link"] == links
+
+
 def test_undoing_a_merge_gives_exactly_the_state_before(two):
     before = held(two)
 

@@ -4,6 +4,7 @@ import pytest
 
 from matcher import actions
 from matcher.errors import DataError, NotFoundError
+from matcher.importing.mending import mend
 from matcher.people import LOCAL_PLANNER as WHO
 from matcher.store import Edit
 
@@ -54,6 +55,36 @@ def test_mended_row_is_unchanged_when_the_file_comes_again(store, row):
 
     assert counts == {"imported": 0, "updated": 0, "unchanged": 2, "quarantined": 0}
     assert (held(store, versions=True), asked(store)) == before
+
+
+def test_mended_row_is_unchanged_in_a_file_that_has_grown(store, row):
+    actions.mend_row(WHO, store, row, {"Nama IKM": "CV Rapi"})
+
+    _, counts = take_in(store, csv_of(HEAD, GOOD, BAD, "3|CV Baru|Tegal||paku|7|"))
+
+    assert counts == {"imported": 1, "updated": 0, "unchanged": 2, "quarantined": 0}
+
+
+class _MendedMeanwhile:
+    """Lets somebody else mend the row while it is being read."""
+
+    def __init__(self, store, row):
+        self.mend = lambda: actions.mend_row(WHO, store, row, {"Nama IKM": "CV Lebih Dulu"})
+
+    def __call__(self, *_):
+        self.mend()
+
+    def may_see(self, *_):
+        return True
+
+
+def test_second_to_mend_a_row_is_told_and_leaves_nothing_behind(store, row):
+    with pytest.raises(NotFoundError):
+        mend(store, WHO, row, {"Nama IKM": "CV Rapi"}, _MendedMeanwhile(store, row))
+
+    states = [act.state for act in actions.list_acts(WHO, store, 10)]
+    assert sorted(firms(store).values()) == ["CV Lebih Dulu", "CV Maju"]
+    assert states == ["live", "discarded", "live"]
 
 
 def test_undoing_the_mending_brings_the_question_back(store, row):

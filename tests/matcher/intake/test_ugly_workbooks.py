@@ -8,7 +8,7 @@ from matcher.errors import DataError
 from matcher.intake import entries, propose, read_tables
 
 from .ugly.compare import read_questions, read_records, stated_records, wrongly_left_out
-from .ugly.make_ugly import BROKEN, READABLE
+from .ugly.make_ugly import BROKEN, READABLE, make_all
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +35,10 @@ def pairs(case, came):
     """Each stated table beside the one that was read in its place, and its entries."""
     outcome, tables = came(case)
     return [(sheet, *read) for sheet, read in zip(outcome.sheets, tables, strict=False)]
+
+
+def test_script_makes_thirty_workbooks_and_more(tmp_path):
+    assert sum(path.suffix == ".xlsx" for path, _ in make_all(tmp_path)) >= 30
 
 
 def test_every_table_of_a_file_is_found_and_no_other(case, came):

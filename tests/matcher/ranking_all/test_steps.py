@@ -9,7 +9,7 @@ import pytest
 from matcher import DataError, Scorer, load_weights
 from matcher.pairs import LISTS, all_pairs
 from matcher.ranking_all import Missing, Order, Task, rank_all, run_here
-from matcher.shortlist import ranked_lists
+from matcher.shortlisting import ranked_lists
 
 FIGURES = ["score", "buyer_fit", "supplier_fit", "completeness"]
 

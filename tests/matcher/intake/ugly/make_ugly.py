@@ -11,6 +11,7 @@ from . import (
     encodings,
     endings,
     events,
+    everything,
     identifiers,
     later,
     merged,
@@ -33,6 +34,7 @@ _PARTS = (
     events,
     strange,
     later,
+    everything,
 )
 READABLE: tuple[Case, ...] = tuple(case for part in _PARTS for case in part.CASES)
 BROKEN: tuple[Case, ...] = broken.CASES
