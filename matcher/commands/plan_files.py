@@ -1,6 +1,6 @@
 """A plan file: read, written, and what it says, printed; the command `check`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +18,7 @@ from matcher.planner.difference import Difference, Told
 from matcher.planner.mistakes import require_whole
 from matcher.planner.moving import by_hand
 from matcher.planner.plan import Plan
-from matcher.planner.problem import Problem
+from matcher.planner.problem import Participant, Problem
 from matcher.planner.said import Said
 
 PlanFile = Annotated[Path, typer.Argument(help="The file that 'linkmatch plan' wrote.")]
@@ -50,7 +50,8 @@ def check(
     broken = tell_broken(problem, found, say)
     if before is not None:
         was, old, _ = read(before)
-        tell_difference(*actions.compare_plans(WHO, (was, old), (problem, found)), problem, say)
+        names = {**was.participant, **problem.participant}
+        tell_difference(*actions.compare_plans(WHO, (was, old), (problem, found)), names, say)
     if why:
         _tell_impasse(problem, say)
     if broken:
@@ -117,7 +118,10 @@ def write(file: Path, problem: Problem, found: Plan, about: About) -> None:
 
 
 def tell_difference(
-    what: Difference, told: dict[str, tuple[Told, ...]], problem: Problem, say: Translate
+    what: Difference,
+    told: dict[str, tuple[Told, ...]],
+    names: Mapping[str, Participant],
+    say: Translate,
 ) -> None:
     """Print what is other, to be read out: each participant with its lines, by time."""
     show(
@@ -133,8 +137,7 @@ def tell_difference(
     if told:
         show(say("To be told ({n} participants):", n=len(told)))
     for firm_id, lines in told.items():
-        known = problem.participant.get(firm_id)
-        show((known.name if known else firm_id) + ":")
+        show(names[firm_id].name + ":")
         for line in lines:
             show("  " + say(line.message, **line.values))
 

@@ -74,7 +74,7 @@ def replan_file(
     if not changes:
         raise DataError(mark("nothing happened; say what with --no-show, --late, --delay ..."))
     mended, then = actions.change_plan(WHO, problem, found, about, now, changes, seconds)
-    tell_difference(mended.difference, mended.told, mended.problem, say)
+    tell_difference(mended.difference, mended.told, mended.problem.participant, say)
     was = {one.meeting_id for one in found.placed} | {one.meeting_id for one in found.left_out}
     for one in mended.plan.left_out:
         if one.meeting_id not in was:  # added just now, and there is no room
