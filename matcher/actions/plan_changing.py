@@ -9,6 +9,7 @@ from features.language import mark
 from matcher.access import Person, allowed
 from matcher.actions.planning import PLANS
 from matcher.agenda.about import About
+from matcher.errors import DataError
 from matcher.planner.changes import Change, NoShow
 from matcher.planner.checking import Broken
 from matcher.planner.moving import clashes, lock, move, take_back, take_out
@@ -35,7 +36,15 @@ def change_plan(
     """Mend a plan after something happened; the waiting list fills holes, few meetings move.
 
     Gives also what the papers say from then on.
+
+    Raises
+    ------
+    DataError
+        When the event is over, or a change cannot be.
     """
+    if all(slot.starts < now for slot in problem.slots):
+        message = mark("at {now} no slot of the event is left to change; correct the time")
+        raise DataError(message, now=f"{now:%d/%m/%Y %H:%M}")
     require_solvers()
     from matcher.planner.replanning import replan
 

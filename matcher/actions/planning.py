@@ -14,7 +14,7 @@ from matcher.agenda.about import About
 from matcher.dataset import STORED
 from matcher.errors import NotFoundError
 from matcher.planner.attendance import EventTables
-from matcher.planner.checking import Broken, check
+from matcher.planner.checking import Broken, check, forgotten
 from matcher.planner.mistakes import require_sound
 from matcher.planner.plan import Plan, Quality
 from matcher.planner.problem import Problem
@@ -208,4 +208,4 @@ def price_rules(
 @allowed(PLANS, planner="all")
 def check_plan(who: Person, problem: Problem, found: Plan) -> list[Broken]:
     """Name every rule that a plan breaks, counted without the solver."""
-    return check(problem, found.placed)
+    return [*check(problem, found.placed), *forgotten(problem, found)]

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from matcher.planner.problem import Meeting
+from features.language import Translate
+from matcher.planner.problem import Meeting, Problem
 from matcher.planner.said import Said
 
 JAKARTA = "Asia/Jakarta"
@@ -23,14 +24,27 @@ class Reserve(NamedTuple):
 
 
 class Unmet(NamedTuple):
-    """What was wanted for a firm (or a quota) and could not be kept.
+    """What was wanted for a firm, a pair or a quota and could not be kept.
 
-    `values` fill the catalogue's `message`.
+    `values` fill the catalogue's `message`; `got` of `wanted` are there.
     """
 
     firm_id: str
     message: str
     values: dict[str, object]
+    other_id: str = ""
+    wanted: int = 0
+    got: int = 0
+
+    def line(self, problem: Problem, say: Translate) -> tuple[str, str]:
+        """Name whom it is about, and say why, for a reader."""
+        ids = [one for one in (self.firm_id, self.other_id) if one]
+        known = [problem.participant.get(one) for one in ids]
+        names = [firm.name if firm else say(one) for one, firm in zip(ids, known, strict=True)]
+        why = say(self.message, **self.values)
+        if self.wanted > 1:
+            why = say("{got} of {wanted} wanted: {why}", got=self.got, wanted=self.wanted, why=why)
+        return " - ".join(names), why
 
 
 class RuleCost(NamedTuple):
@@ -38,7 +52,7 @@ class RuleCost(NamedTuple):
 
     `points` of score and `meetings` are what comes on top; `gaps` the idle gaps of a plan without
     the rule beside `usual_gaps`, those of one with it, both made in the same time; None where
-    nobody planned again.
+    nobody planned again. Where the score has `less` without it, `instead` says what is gained.
     """
 
     message: str
@@ -47,6 +61,13 @@ class RuleCost(NamedTuple):
     meetings: int
     gaps: int | None = None
     usual_gaps: int | None = None
+    less: float = 0.0
+    instead: str = ""
+
+    def rule(self, say: Translate) -> str:
+        """Name the rule for a reader, and what is gained where that is no score."""
+        named = say(self.message, **self.values)
+        return f"{named} ({say(self.instead, less=self.less)})" if self.instead else named
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def _to_know(about: About, say: Translate) -> list[tuple[Cell, ...]]:
 def _costs(about: About, say: Translate) -> list[tuple[Cell, ...]]:
     return [
         (
-            say(one.message, **one.values),
+            one.rule(say),
             round(one.points),
             one.meetings,
             one.gaps,

@@ -182,9 +182,9 @@ def _left_out(problem: Problem, plan: Plan, about: About, say: Translate) -> She
         rows.append((*names, need, meeting.score, say(one.message, **one.values)))
     for unmet in about.unmet:
         firm = problem.participant.get(unmet.firm_id)
-        name = unmet.firm_id if firm is None else firm.name
+        name, why = unmet.line(problem, say)
         sides = (None, name) if firm is not None and firm.side == "buyer" else (name, None)
-        rows.append((*sides, None, None, say(unmet.message, **unmet.values)))
+        rows.append((*sides, None, None, why))
     return Sheet(say("Left out"), columns, rows, 2)
 
 

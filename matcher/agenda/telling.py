@@ -68,7 +68,8 @@ def _rule_cost(cost: Cost, data: Dataset, usual_gaps: int | None) -> RuleCost:
     values: dict[str, object] = dict(zip(("name", "other"), called, strict=False))
     message = CALLED_ONE[kind] if names else CALLED[kind]
     usual = None if cost.gaps is None else usual_gaps
-    return RuleCost(message, values, cost.points, cost.meetings, cost.gaps, usual)
+    figures = (cost.points, cost.meetings, cost.gaps, usual, cost.less, cost.instead)
+    return RuleCost(message, values, *figures)
 
 
 def _called(name: str, data: Dataset) -> str:
@@ -104,5 +105,15 @@ def _waiting(
 
 
 def _unmet(selection: Selection) -> tuple[Unmet, ...]:
-    """Name who has fewer meetings than wished; what is about a pair or a group, under its first."""
-    return tuple(Unmet(one.names[0], one.message, dict(one.values)) for one in selection.unmet)
+    """Name which floors, pairs that must meet and quotas could not be kept."""
+    return tuple(
+        Unmet(
+            one.names[0],
+            one.message,
+            dict(one.values),
+            one.names[1] if one.kind == "must" else "",
+            one.wanted,
+            one.got,
+        )
+        for one in selection.unmet
+    )

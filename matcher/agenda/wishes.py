@@ -33,6 +33,10 @@ Kind = Literal["must", "never", "lock"]
 _TWICE = mark(
     "{file}, row {row}: '{supplier}' and '{buyer}' already have another wish above; keep one"
 )
+_OTHER_SIDE = {
+    "supplier_id": mark("{file}, row {row}, supplier_id: '{firm}' is a buyer; write an IKM there"),
+    "buyer_id": mark("{file}, row {row}, buyer_id: '{firm}' is an IKM; write a buyer there"),
+}
 _PLACED = "ends"  # a column that only the file of a plan has, where every meeting has a time
 _WORDS: Mapping[str, Kind] = {
     "must": "must",
@@ -153,8 +157,8 @@ def _pair(line: Line, sides: Mapping[str, str]) -> tuple[str, str]:
                 column=column,
                 firm=firm_id,
             )
-    if pair[0] == pair[1]:
-        raise line.wrong(mark("{file}, row {row}: '{firm}' cannot meet itself"), firm=pair[0])
+        if sides[firm_id] != column.removesuffix("_id"):
+            raise line.wrong(_OTHER_SIDE[column], firm=firm_id)
     return pair
 
 

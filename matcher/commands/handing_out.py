@@ -9,7 +9,7 @@ from features.language import mark, translator
 from matcher import actions
 from matcher.access import LOCAL_PLANNER as WHO
 from matcher.commands.options import Language
-from matcher.commands.plan_files import PlanFile, read, show
+from matcher.commands.plan_files import PlanFile, read, show, tell_broken
 from matcher.errors import DataError
 
 
@@ -22,9 +22,13 @@ def write_agendas(
     ] = None,
     language: Language = "id",
 ) -> None:
-    """Write the papers of a plan: agendas, wall plan, workbook, calendars, list of pairs."""
+    """Write the papers of a plan: agendas, wall plan, workbook, calendars, list of pairs.
+
+    A plan that breaks a rule is written all the same, with what it breaks and exit code 1.
+    """
     say = translator(language)
     problem, found, about = read(file)
+    broken = tell_broken(problem, found, say)
     earlier = [read(one)[:2] for one in before or ()]
     papers = actions.write_papers(WHO, problem, found, about, language, earlier)
     try:
@@ -45,3 +49,5 @@ def write_agendas(
             place=str(target),
         )
     )
+    if broken:
+        raise typer.Exit(1)

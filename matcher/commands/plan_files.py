@@ -1,6 +1,6 @@
 """A plan file: read, written, and what it says, printed; the command `check`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -15,9 +15,10 @@ from matcher.agenda.plan_file import read_plan_csv
 from matcher.commands.options import Language, out
 from matcher.errors import DataError
 from matcher.planner.difference import Difference, Told
+from matcher.planner.mistakes import require_whole
 from matcher.planner.moving import by_hand
 from matcher.planner.plan import Plan
-from matcher.planner.problem import Problem
+from matcher.planner.problem import Participant, Problem
 from matcher.planner.said import Said
 
 PlanFile = Annotated[Path, typer.Argument(help="The file that 'linkmatch plan' wrote.")]
@@ -46,21 +47,29 @@ def check(
     problem, found, about = read(file)
     if moved is not None:
         found = by_hand(problem, found, read_plan_csv(content_of(moved), moved.name, problem))
-    broken = actions.check_plan(WHO, problem, found)
-    for one in broken:
-        show(say(one.message, **one.values))
+    broken = tell_broken(problem, found, say)
     if before is not None:
         was, old, _ = read(before)
-        tell_difference(*actions.compare_plans(WHO, (was, old), (problem, found)), problem, say)
+        names = {**was.participant, **problem.participant}
+        tell_difference(*actions.compare_plans(WHO, (was, old), (problem, found)), names, say)
     if why:
         _tell_impasse(problem, say)
     if broken:
-        show(say("{n} rules are broken", n=len(broken)))
         raise typer.Exit(1)
     show(say("the plan keeps every rule: {n} meetings checked", n=len(found.placed)))
     if target is not None:
         write(target, problem, found, about)
         show(say("the new plan is in {file}", file=str(target)))
+
+
+def tell_broken(problem: Problem, found: Plan, say: Translate) -> int:
+    """Print every rule that a plan breaks, and give how many."""
+    broken = actions.check_plan(WHO, problem, found)
+    for one in broken:
+        show(say(one.message, **one.values))
+    if broken:
+        show(say("{n} rules are broken", n=len(broken)))
+    return len(broken)
 
 
 def read(file: Path) -> tuple[Problem, Plan, About]:
@@ -69,9 +78,11 @@ def read(file: Path) -> tuple[Problem, Plan, About]:
     Raises
     ------
     DataError
-        When it is not there or is none.
+        When it is not there, is none, or holds an event that lacks a part or contradicts itself.
     """
-    return read_document(content_of(file), file.name)
+    problem, found, about = read_document(content_of(file), file.name)
+    require_whole(problem)
+    return problem, found, about
 
 
 def content_of(file: Path) -> bytes:
@@ -107,7 +118,10 @@ def write(file: Path, problem: Problem, found: Plan, about: About) -> None:
 
 
 def tell_difference(
-    what: Difference, told: dict[str, tuple[Told, ...]], problem: Problem, say: Translate
+    what: Difference,
+    told: dict[str, tuple[Told, ...]],
+    names: Mapping[str, Participant],
+    say: Translate,
 ) -> None:
     """Print what is other, to be read out: each participant with its lines, by time."""
     show(
@@ -123,8 +137,7 @@ def tell_difference(
     if told:
         show(say("To be told ({n} participants):", n=len(told)))
     for firm_id, lines in told.items():
-        known = problem.participant.get(firm_id)
-        show((known.name if known else firm_id) + ":")
+        show(names[firm_id].name + ":")
         for line in lines:
             show("  " + say(line.message, **line.values))
 

@@ -20,6 +20,7 @@ from matcher.planner.groups import GroupQuota
 from matcher.planner.plan import Plan, Quality
 from matcher.planner.problem import Problem
 from matcher.planner.programme import Programme, slots_of
+from matcher.planner.shortfalls import NO_BUYER, NO_SUPPLIER
 from matcher.planner.wanted import Wanted
 from matcher.score import Scorer
 from matcher.store import Store
@@ -102,6 +103,7 @@ def plan(
     write(target, arranged.problem, found, about)
     _tell_programme(settings, say)
     _tell_selection(arranged, say)
+    _tell_unmet(arranged.problem, about, say)
     _tell(arranged.problem, found, about, say)
     show(say("the plan is in {file}; look at it with: linkmatch agenda {file}", file=str(target)))
     if store and event:
@@ -180,8 +182,19 @@ def _tell_selection(arranged: "Arranged", say: Translate) -> None:
     )
     if chosen.without_buyer:
         show(say("{n} IKM have no fitting buyer yet", n=len(chosen.without_buyer)))
+    lonely = sum(one.message == NO_SUPPLIER for one in chosen.unmet)
+    if lonely:
+        show(say("buyers without a fitting IKM yet: {n}", n=lonely))
     if chosen.unserved:
         show(say("{n} needs meet nobody", n=len(chosen.unserved)))
+
+
+def _tell_unmet(problem: Problem, about: About, say: Translate) -> None:
+    """Print which floors, pairs and quotas could not be kept; who fits nobody is counted above."""
+    some = [one for one in about.unmet if one.message not in (NO_BUYER, NO_SUPPLIER)]
+    if some:
+        show(say("{n} wishes could not be kept in full:", n=len(some)))
+        tell_some(["  " + ": ".join(one.line(problem, say)) for one in some], say)
 
 
 def _tell(problem: Problem, found: Plan, about: About, say: Translate) -> None:
@@ -218,7 +231,7 @@ def _tell_costs(about: About, say: Translate) -> None:
         show(
             say(
                 "{rule}: {points:+.0f} points of score, {meetings:+d} meetings{gaps}",
-                rule=say(one.message, **one.values),
+                rule=one.rule(say),
                 points=one.points,
                 meetings=one.meetings,
                 gaps=gaps,

@@ -13,7 +13,14 @@ from matcher import actions
 from matcher.access import LOCAL_PLANNER as WHO
 from matcher.agenda.about import About
 from matcher.commands.options import Language
-from matcher.commands.plan_files import PlanFile, read, show, tell_difference, write
+from matcher.commands.plan_files import (
+    PlanFile,
+    read,
+    show,
+    tell_broken,
+    tell_difference,
+    write,
+)
 from matcher.errors import DataError
 from matcher.planner.changes import (
     Change,
@@ -67,7 +74,7 @@ def replan_file(
     if not changes:
         raise DataError(mark("nothing happened; say what with --no-show, --late, --delay ..."))
     mended, then = actions.change_plan(WHO, problem, found, about, now, changes, seconds)
-    tell_difference(mended.difference, mended.told, mended.problem, say)
+    tell_difference(mended.difference, mended.told, mended.problem.participant, say)
     was = {one.meeting_id for one in found.placed} | {one.meeting_id for one in found.left_out}
     for one in mended.plan.left_out:
         if one.meeting_id not in was:  # added just now, and there is no room
@@ -75,6 +82,8 @@ def replan_file(
     place = target or file
     write(place, mended.problem, mended.plan, replace(then, version=about.version + 1))
     show(say("the new plan is in {file}", file=str(place)))
+    if tell_broken(mended.problem, mended.plan, say):
+        raise typer.Exit(1)
 
 
 def _come(

@@ -37,7 +37,10 @@ _TOO_HIGH: dict[Side, str] = {
 
 
 _NOBODY = {
-    "": mark("no IKM that takes part can be asked about an open need of a buyer that does"),
+    "": mark(
+        "no IKM that takes part can be matched with an open need of a buyer that does: one side "
+        "is missing or nothing is known of it; import firms, what they make and what they look for"
+    ),
     "buyer": mark(
         "no buyer stands on the list of {event}; put some on it (page Undangan, or: "
         "linkmatch invite --event {event} --buyers)"

@@ -66,6 +66,7 @@ def participants_of(
                 firm=firm_id,
             )
     _require_part(programme, sides)
+    _require_groups(programme, sides)
     _require_passengers(programme, {firm_id: places[firm_id] for firm_id in sides})
     slots = slots_of(programme)
     hours = _hours_of(tables.availability)
@@ -76,7 +77,7 @@ def participants_of(
             side,
             _free(slots, hours.get(firm_id, ()), _buses(programme, firm_id, places[firm_id])),
             _at_event(programme, firm_id).n_people,
-            _at_event(programme, firm_id).group_size if side == "buyer" else 1,
+            _at_event(programme, firm_id).group_size,
         )
         for firm_id, side in sorted(sides.items())
     )
@@ -115,6 +116,19 @@ def _require_part(programme: Programme, sides: Mapping[str, Side]) -> None:
             raise DataError(
                 mark("the programme names '{firm}', which does not take part; correct the id"),
                 firm=firm_id,
+            )
+
+
+def _require_groups(programme: Programme, sides: Mapping[str, Side]) -> None:
+    for firm_id, there in programme.firms.items():
+        if there.group_size > 1 and sides[firm_id] != "buyer":
+            raise DataError(
+                mark(
+                    "the programme lets '{firm}' meet groups of {n}, and it is no buyer; "
+                    "take group_size out"
+                ),
+                firm=firm_id,
+                n=there.group_size,
             )
 
 

@@ -33,7 +33,8 @@ def changed(problem: Problem, now: datetime, some: Sequence[Change]) -> Changed:
     NotFoundError
         For a firm, table or session that the event does not have.
     DataError
-        For a participant or meeting that it has already, or a delay of a negative time.
+        For a participant or meeting that it has already, or a delay of a negative time or past
+        midnight.
     """
     past = frozenset(slot.slot_id for slot in problem.slots if slot.starts < now)
     for one in some:
@@ -59,7 +60,7 @@ def _early(problem: Problem, past: Slots, change: changes.EarlyLeaving) -> Probl
 
 def _without(problem: Problem, firm_id: str, missed: set[str]) -> Problem:
     if firm_id not in problem.participant:
-        raise NotFoundError(mark("no participant has the id '{id}'"), id=firm_id)
+        raise NotFoundError(mark("no participant has the id '{id}'; correct the id"), id=firm_id)
     return replace(
         problem,
         participants=tuple(
@@ -96,7 +97,9 @@ def add_meeting(problem: Problem, meeting: Meeting) -> Problem:
         raise DataError(message, meeting=meeting.meeting_id)
     for firm_id in meeting.firms:
         if firm_id not in problem.participant:
-            raise NotFoundError(mark("no participant has the id '{id}'"), id=firm_id)
+            raise NotFoundError(
+                mark("no participant has the id '{id}'; correct the id"), id=firm_id
+            )
     for other in problem.of_firm[meeting.supplier_id]:
         if set(other.firms) == set(meeting.firms):
             message = mark("{supplier} and {buyer} have meeting {meeting} already")
@@ -107,7 +110,7 @@ def add_meeting(problem: Problem, meeting: Meeting) -> Problem:
 
 def _table_lost(problem: Problem, past: Slots, change: changes.TableLost) -> Problem:
     if change.table_id not in {table.table_id for table in problem.tables}:
-        raise NotFoundError(mark("no table has the id '{id}'"), id=change.table_id)
+        raise NotFoundError(mark("no table has the id '{id}'; correct the id"), id=change.table_id)
     return replace(
         problem,
         tables=tuple(
@@ -127,6 +130,13 @@ def _delayed(problem: Problem, past: Slots, change: changes.Delayed) -> Problem:
     today = min((slot.starts.date() for slot in ahead), default=None)
     later = timedelta(minutes=change.minutes)
     moved = {slot.slot_id for slot in ahead if slot.starts.date() == today}
+    ends = max((slot.ends + later for slot in ahead if slot.slot_id in moved), default=None)
+    if ends is not None and ends.date() != today:
+        message = mark(
+            "with a delay of {n} minutes the day ends at {hour}, past midnight; "
+            "write fewer minutes or shorten a session"
+        )
+        raise DataError(message, n=change.minutes, hour=f"{ends:%H:%M}")
     return replace(
         problem,
         slots=tuple(
@@ -141,7 +151,7 @@ def _delayed(problem: Problem, past: Slots, change: changes.Delayed) -> Problem:
 def _shortened(problem: Problem, past: Slots, change: changes.SessionShortened) -> Problem:
     if change.session not in {slot.session for slot in problem.slots}:
         known = ", ".join(sorted({slot.session for slot in problem.slots}))
-        message = mark("no session is called '{session}' ({known})")
+        message = mark("no session is called '{session}'; there are: {known}")
         raise NotFoundError(message, session=change.session, known=known)
 
     def goes(slot: Slot) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from features.language import mark
 from matcher.planner.measuring import n_gaps_of, quality
 from matcher.planner.mistakes import Mistake, mistakes, require_sound
-from matcher.planner.plan import Placed
+from matcher.planner.plan import Placed, Plan
 from matcher.planner.problem import Meeting, Problem, Slot, Table
 
 __all__ = ["Broken", "Mistake", "check", "mistakes", "quality", "require_sound"]
@@ -98,6 +98,20 @@ def _missing(problem: Problem, placed: list[Placed]) -> Iterator[Broken]:
         if one.meeting_id not in held:
             message = mark("{supplier} and {buyer} have no place in the plan")
             yield Broken("all", message, names(problem, one), (one.meeting_id,), one.firms)
+
+
+def forgotten(problem: Problem, plan: Plan) -> list[Broken]:
+    """Find the meetings that stand neither in a plan nor among those it leaves out."""
+    told = {one.meeting_id for one in plan.placed} | {one.meeting_id for one in plan.left_out}
+    message = mark(
+        "{supplier} and {buyer} stand neither in the plan nor among the meetings left out; "
+        "put the line back"
+    )
+    return [
+        Broken("forgotten", message, names(problem, one), (one.meeting_id,), one.firms)
+        for one in sorted(problem.meetings, key=lambda one: one.meeting_id)
+        if one.meeting_id not in told
+    ]
 
 
 def _people(problem: Problem, seats: list[Seat]) -> Iterator[Broken]:

@@ -8,6 +8,7 @@ from matcher.planner.pricing import confirm, prices
 from matcher.planner.relaxing import Rule
 from matcher.planner.selection import Selection
 
+_LEAST_POINTS = 1e-6
 CALLED = {
     "supplier_floor": mark("the least meetings of each IKM"),
     "buyer_floor": mark("the least meetings of each buyer"),
@@ -34,16 +35,24 @@ CALLED_ONE = {
 }
 
 
+KEEPS_MORE = mark("without it more of the other wishes would be kept, at {less:.0f} points less")
+SPREADS = mark("without it meetings would be spread more evenly, at {less:.0f} points less")
+
+
 class Cost(NamedTuple):
     """What a selection gains without a rule: points of score, meetings, and its idle gaps then.
 
-    `gaps` is None where nobody planned again, or where no such plan held all its meetings.
+    `gaps` is None where nobody planned again, or where no such plan held all its meetings. Score is
+    not all that a selection seeks: where it has `less` without the rule, the rule costs no points,
+    and `instead`, an entry of the catalogue, says what is gained.
     """
 
     rule: Rule
     points: float
     meetings: int
     gaps: int | None = None
+    less: float = 0.0
+    instead: str = ""
 
 
 def costs(
@@ -77,7 +86,15 @@ def _cost(
     found = confirm(selection, rule)
     differs = found.after.chosen != selection.chosen
     gaps = gaps_of(found.after) if gaps_of and differs else None
-    return Cost(rule, found.points, len(found.after.chosen) - len(selection.chosen), gaps)
+    meetings = len(found.after.chosen) - len(selection.chosen)
+    if found.points > -_LEAST_POINTS:
+        return Cost(rule, max(0.0, found.points), meetings, gaps)
+    instead = KEEPS_MORE if _n_short(found.after) < _n_short(selection) else SPREADS
+    return Cost(rule, 0.0, meetings, gaps, -found.points, instead)
+
+
+def _n_short(selection: Selection) -> int:
+    return sum(one.wanted - one.got for one in selection.unmet)
 
 
 def _kinds(selection: Selection) -> Iterator[Rule]:

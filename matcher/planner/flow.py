@@ -3,8 +3,34 @@
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from matcher.planner.candidates import Array
-from matcher.planner.network import BUYERS, CANDIDATES, NEEDS, SUPPLIERS, Network
+from matcher.planner.candidates import Array, Pool
+from matcher.planner.network import (
+    BUYERS,
+    CANDIDATES,
+    NEEDS,
+    PAIRINGS,
+    SUPPLIERS,
+    Network,
+    build,
+)
+from matcher.planner.settling import Settled
+
+
+def flow_that_books_once(
+    pool: Pool, settled: Settled, network: Network, with_floors: bool = True
+) -> tuple[Network, Array]:
+    """Give the best flow that books no pairing about two needs, and the network it is of.
+
+    A pairing that has no node and is booked twice gets one, and the flow is sought anew. Without a
+    node there is a rule less, so a flow that keeps it all the same is best.
+    """
+    while True:
+        flow = best_flow(network, with_floors)
+        pairs, counts = np.unique(pool.pair[network.rows(flow)], return_counts=True)
+        if (counts == 1).all():
+            return network, flow
+        once = np.union1d(network.kinds[PAIRINGS].of, pairs[counts > 1])
+        network = build(pool, settled, network.evenness, once=once)
 
 
 def best_flow(network: Network, with_floors: bool = True) -> Array:

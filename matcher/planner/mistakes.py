@@ -36,18 +36,35 @@ def require_sound(problem: Problem) -> None:
     UnsoundError
         With the first mistake as its line and the rest in `others`.
     """
-    found = mistakes(problem)
+    _refuse(mistakes(problem))
+
+
+def _refuse(found: list[Mistake]) -> None:
     if found:
         raise UnsoundError(found[0].message, tuple(found[1:]), **found[0].values)
 
 
+def require_whole(problem: Problem) -> None:
+    """Refuse an event of which a part is missing, stands twice or names nothing.
+
+    Wishes that contradict each other are left to `check`: an event that was mended after a no-show
+    may hold some, in the past.
+
+    Raises
+    ------
+    UnsoundError
+        With the first mistake as its line and the rest in `others`.
+    """
+    _refuse(_in_parts(problem))
+
+
 def mistakes(problem: Problem) -> list[Mistake]:
     """Find what is wrong with an event; rules that rest on ids run once the ids are right."""
-    found = [one for rule in _PARTS for one in rule(problem)]
-    named = [one for rule in _NAMES for one in rule(problem)]
-    if found or named:
-        return found + named
-    return [one for rule in _SENSE for one in rule(problem)]
+    return _in_parts(problem) or [one for rule in _SENSE for one in rule(problem)]
+
+
+def _in_parts(problem: Problem) -> list[Mistake]:
+    return [one for rule in (*_PARTS, *_NAMES) for one in rule(problem)]
 
 
 def _missing(problem: Problem) -> Iterator[Mistake]:
@@ -90,7 +107,9 @@ def _slot_times(problem: Problem) -> Iterator[Mistake]:
     for slot in problem.slots:
         values: dict[str, object] = {"slot": slot.slot_id, "from": slot.starts, "to": slot.ends}
         if slot.ends <= slot.starts:
-            message = mark("slot {slot} ends before it starts ({from:%H:%M} to {to:%H:%M})")
+            message = mark(
+                "slot {slot} ends before it starts ({from:%H:%M} to {to:%H:%M}); correct its times"
+            )
             yield Mistake(message, values)
         elif slot.ends.date() != slot.starts.date():
             message = mark("slot {slot} goes past midnight ({from:%H:%M} to {to:%H:%M}); split it")
@@ -127,10 +146,12 @@ def _who_meets(problem: Problem) -> Iterator[Mistake]:
     for one in problem.meetings:
         for firm_id in one.firms:
             if firm_id not in firms:
-                message = mark("meeting {meeting}: no participant has the id '{firm}'")
+                message = mark(
+                    "meeting {meeting}: no participant has the id '{firm}'; correct the id"
+                )
                 yield Mistake(message, {"meeting": one.meeting_id, "firm": firm_id})
         if one.supplier_id == one.buyer_id:
-            message = mark("meeting {meeting}: '{firm}' cannot meet itself")
+            message = mark("meeting {meeting}: '{firm}' cannot meet itself; name two firms")
             yield Mistake(message, {"meeting": one.meeting_id, "firm": one.buyer_id})
 
 
@@ -139,10 +160,10 @@ def _where_known(problem: Problem) -> Iterator[Mistake]:
     tables = {one.table_id for one in problem.tables}
     resources = {one.resource_id for one in problem.resources}
     slot, table = (
-        mark("{what}: no slot has the id '{id}'"),
-        mark("{what}: no table has the id '{id}'"),
+        mark("{what}: no slot has the id '{id}'; correct it"),
+        mark("{what}: no table has the id '{id}'; correct it"),
     )
-    resource = mark("{what}: no resource has the id '{id}'")
+    resource = mark("{what}: no resource has the id '{id}'; correct it")
     for one in problem.meetings:
         asked = {*(one.slots or ()), *([] if one.locked is None else [one.locked])}
         yield from _no_such(one.meeting_id, asked - slots, slot)
@@ -165,10 +186,11 @@ def _precedences(problem: Problem) -> Iterator[Mistake]:
     known = {one.meeting_id for one in problem.meetings}
     for pair in problem.precedences:
         for one in sorted(set(pair) - known):
-            message = mark("'{earlier}' before '{later}': no meeting has the id '{id}'")
+            message = mark("'{earlier}' before '{later}': no meeting has the id '{id}'; correct it")
             yield Mistake(message, {"earlier": pair[0], "later": pair[1], "id": one})
         if pair[0] == pair[1]:
-            yield Mistake(mark("meeting {meeting} cannot come before itself"), {"meeting": pair[0]})
+            message = mark("meeting {meeting} cannot come before itself; name two meetings")
+            yield Mistake(message, {"meeting": pair[0]})
 
 
 def _same_pair(problem: Problem) -> Iterator[Mistake]:
@@ -194,17 +216,21 @@ def _locks(problem: Problem) -> Iterator[Mistake]:
     for one in problem.meetings:
         if one.locked is None:
             continue
-        values: dict[str, object] = {"meeting": one.meeting_id, "slot": one.locked}
+        values = {"meeting": _pair(problem, one), "slot": one.locked}
         if one.slots is not None and one.locked not in one.slots:
-            message = mark("meeting {meeting} is locked in slot {slot}, which it may not have")
-            yield Mistake(message, values)
+            message = mark(
+                "{meeting} is locked in slot {slot}, which it may not have; "
+                "unlock it or lock it in another slot"
+            )
+            yield Mistake(message, {**values})
         for firm_id in one.firms:
             firm = problem.participant[firm_id]
             if firm.free is not None and one.locked not in firm.free:
                 message = mark(
-                    "meeting {meeting} is locked in slot {slot}; {firm} is not free then"
+                    "{meeting} is locked in slot {slot} and {firm} is not free then; "
+                    "unlock it or lock it in another slot"
                 )
-                yield Mistake(message, values | {"firm": firm.name})
+                yield Mistake(message, {**values, "firm": firm.name})
 
 
 def _two_locks(problem: Problem) -> Iterator[Mistake]:
@@ -217,9 +243,10 @@ def _two_locks(problem: Problem) -> Iterator[Mistake]:
         alone = problem.participant[one.buyer_id].group_size == 1
         if other is not one and (other.buyer_id != one.buyer_id or alone):
             message = mark(
-                "meetings {first} and {second} are locked at table {table} in slot {slot}"
+                "{first} and {second} are both locked at table {table} in slot {slot}; "
+                "give one of them another table or slot"
             )
-            pair = {"first": other.meeting_id, "second": one.meeting_id}
+            pair = {"first": _pair(problem, other), "second": _pair(problem, one)}
             yield Mistake(message, {**pair, "table": one.table, "slot": one.locked})
     for firm in problem.participants:
         yield from _locked_at_once(firm, problem.of_firm[firm.firm_id])
@@ -237,18 +264,25 @@ def _too_long(problem: Problem) -> Iterator[Mistake]:
     longest = max((slot.minutes for slot in problem.slots), default=0)
     for one in problem.meetings:
         if one.minutes > longest:
-            message = mark("meeting {meeting} takes {n} minutes and the longest slot has {longest}")
-            yield Mistake(
-                message, {"meeting": one.meeting_id, "n": one.minutes, "longest": longest}
+            message = mark(
+                "{meeting} takes {n} minutes and the longest slot has {longest}; "
+                "lengthen a slot or shorten the meeting"
             )
+            values: dict[str, object] = {"n": one.minutes, "longest": longest}
+            yield Mistake(message, {"meeting": _pair(problem, one), **values})
 
 
 def _no_equipment(problem: Problem) -> Iterator[Mistake]:
     for one in problem.meetings:
         if not any(one.equipment <= table.equipment for table in problem.tables):
-            message = mark("meeting {meeting} needs {equipment}, which no table has")
+            message = mark("{meeting} needs {equipment}, which no table has; give it to a table")
             equipment = ", ".join(sorted(one.equipment))
-            yield Mistake(message, {"meeting": one.meeting_id, "equipment": equipment})
+            yield Mistake(message, {"meeting": _pair(problem, one), "equipment": equipment})
+
+
+def _pair(problem: Problem, meeting: Meeting) -> str:
+    """Name a meeting by its firms, as in both languages."""
+    return " - ".join(problem.participant[firm_id].name for firm_id in meeting.firms)
 
 
 Rule = Callable[[Problem], Iterator[Mistake]]

@@ -2,9 +2,9 @@
 
 Arcs lead from the source to a supplier, one for each meeting it has room for; from the supplier to
 a need, through a node of the pairing where several needs are open to it, so that it is booked
-once; from there to the buyer, with the cap of the need; from the buyer to the sink, one for each
-meeting; and back to the source. The worth of a firm's next meeting never rises, so that its first
-arcs fill first.
+once (a large selection begins with the nodes that are likely to count); from there to the buyer,
+with the cap of the need; from the buyer to the sink, one for each meeting; and back to the source.
+The worth of a firm's next meeting never rises, so that its first arcs fill first.
 """
 
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ UNITS = 1000  # worth is counted in thousandths of a point
 EVENNESS_POINTS = 10.0  # what the next meeting of a firm is worth less, at evenness 1
 CANDIDATES, PAIRINGS, NEEDS, SUPPLIERS, BUYERS, BACK = range(6)
 _SOURCE, _SINK, _FIRST = 0, 1, 2
+_FEW_PAIRINGS = 10_000  # of several needs; so many nodes cost no time worth saving
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,11 +43,11 @@ class Arcs:
 
 @dataclass(frozen=True, eq=False)
 class Network:
-    """Arcs by kind, in the order of CANDIDATES to BACK; `step` is what evenness takes off."""
+    """Arcs by kind, in the order of CANDIDATES to BACK; `evenness` is that of the selection."""
 
     kinds: tuple[Arcs, ...]
     n_nodes: int
-    step: int
+    evenness: float
 
     def all(self, field: str) -> Array:
         """Give a field of all arcs, shape (n_arcs,)."""
@@ -63,11 +64,38 @@ class Network:
         return np.asarray(self.kinds[CANDIDATES].of[flow[self.where[CANDIDATES]] > 0.5])
 
 
-def build(pool: Pool, settled: Settled, evenness: float, closed: Array | None = None) -> Network:
+def likely_twice(pool: Pool, settled: Settled) -> Array:
+    """Give the pairings that a flow without their nodes is likely to book about two needs.
+
+    These are all, unless there are very many: then those all of whose needs suit the supplier
+    clearly better than most others do.
+    """
+    rows = _worthwhile(pool, settled)
+    starts = np.flatnonzero(np.diff(pool.pair[rows], prepend=-1))
+    several = starts[np.diff(starts, append=len(rows)) > 1]
+    if len(several) <= _FEW_PAIRINGS:
+        return np.asarray(pool.pair[rows[several]])
+    supplier, score = pool.supplier[rows], pool.score[rows]
+    n = np.maximum(np.bincount(supplier), 1)
+    mean = np.bincount(supplier, score) / n
+    spread = np.sqrt(np.maximum(np.bincount(supplier, score**2) / n - mean**2, 0.0))
+    lowest = np.minimum.reduceat(score, starts)[np.diff(starts, append=len(rows)) > 1]
+    high = lowest >= (mean + spread)[supplier[several]]
+    return np.asarray(pool.pair[rows[several[high]]])
+
+
+def build(
+    pool: Pool,
+    settled: Settled,
+    evenness: float,
+    closed: Array | None = None,
+    once: Array | None = None,
+) -> Network:
     """Lay out the arcs for the candidates that are open.
 
     To price what is not allowed, `closed` candidates and the next meeting of each firm beyond its
-    cap get arcs too, without room.
+    cap get arcs too, without room. Of the pairings with several needs only those in `once`, and
+    those that must be, get a node; None for all.
     """
     rows = _worthwhile(pool, settled)
     if closed is not None:
@@ -79,6 +107,8 @@ def build(pool: Pool, settled: Settled, evenness: float, closed: Array | None = 
     need = buyer[-1] + 1 + np.arange(n_needs)
     pairs, of_row, counts = np.unique(pool.pair[rows], return_inverse=True, return_counts=True)
     must, several = np.isin(pairs, settled.must), counts > 1
+    if once is not None:
+        several &= must | np.isin(pairs, once)
     node = np.where(several, need[-1] + np.cumsum(several), supplier[pairs // n_buyers])
     suppliers, buyers = _sides(pool, settled, pairs, step)
     if closed is None:
@@ -103,7 +133,7 @@ def build(pool: Pool, settled: Settled, evenness: float, closed: Array | None = 
         _arcs(buyers.firm, buyer[buyers.firm], _SINK, **buyers.fields),
         _arcs(np.zeros(1, dtype=np.int64), _SINK, _SOURCE, capacity=len(suppliers.firm)),
     )
-    return Network(kinds, int(need[-1]) + 1 + int(several.sum()), step)
+    return Network(kinds, int(need[-1]) + 1 + int(several.sum()), evenness)
 
 
 def _arcs(of: Array, tail: Any, head: Any, **fields: Any) -> Arcs:

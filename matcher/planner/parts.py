@@ -128,6 +128,18 @@ class Bus:
     firms: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[ConfigDict] = CLOSED
 
+    def __post_init__(self) -> None:
+        if self.arrives and self.leaves and self.leaves <= self.arrives:
+            raise SettingsError(
+                mark(
+                    "the bus of '{place}' leaves at {leaves} and arrives at {arrives}; "
+                    "it must leave later on that day, or have another row for another day"
+                ),
+                place=self.place or ", ".join(self.firms),
+                arrives=f"{self.arrives:%H:%M}",
+                leaves=f"{self.leaves:%H:%M}",
+            )
+
 
 @dataclass(frozen=True)
 class Shared:

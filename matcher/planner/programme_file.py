@@ -23,6 +23,8 @@ _WRONG = {
         "{file}, {where}: there is no such setting; correct its name or take it out"
     ),
 }
+_NO_HOUR = mark("{file}, {where}: '{value}' is no hour of a day; write 13:30, at most 23:59")
+_NO_DAY = mark("{file}, {where}: '{value}' is no day; write 2026-12-09")
 _NO_VALUE = mark("{file}, {where}: '{value}' cannot be read; write it as in the example programme")
 
 
@@ -65,11 +67,18 @@ def read_programme(content: bytes, name: str) -> Programme:
     except ValidationError as error:
         first = error.errors()[0]
         raise SettingsError(
-            _WRONG.get(first["type"], _NO_VALUE),
+            _sentence(first["type"]),
             file=name,
             where=".".join(str(p + 1 if isinstance(p, int) else p) for p in first["loc"]),
             value=" ".join(str(first["input"]).split())[:60],
         ) from error
+
+
+def _sentence(kind: str) -> str:
+    """Choose the line for a kind of pydantic's errors."""
+    if kind in _WRONG:
+        return _WRONG[kind]
+    return {"time": _NO_HOUR, "date": _NO_DAY}.get(kind.partition("_")[0], _NO_VALUE)
 
 
 def to_toml(programme: Programme) -> str:

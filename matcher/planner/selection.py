@@ -15,9 +15,15 @@ from features.language import mark
 from matcher.errors import SettingsError
 from matcher.metrics import gini
 from matcher.planner.candidates import MOST_SCORE, Array, Pairs, Pool, read_pool
-from matcher.planner.flow import best_flow
+from matcher.planner.flow import flow_that_books_once
 from matcher.planner.limits import Limits
-from matcher.planner.network import BUYERS, SUPPLIERS, Network, build
+from matcher.planner.network import (
+    BUYERS,
+    SUPPLIERS,
+    Network,
+    build,
+    likely_twice,
+)
 from matcher.planner.quotas import Found, best_flow_with_quotas, keeps_quotas
 from matcher.planner.settling import Settled, settle
 from matcher.planner.shortfalls import (
@@ -118,15 +124,16 @@ def choose(asked: Asked) -> Selection:
     """Choose the meetings from candidates and terms that have been read."""
     pool, terms = asked.pool, asked.terms
     settled = settle(pool, terms, asked.least_score)
-    network = build(pool, settled, asked.evenness)
-    free = best_flow(network, with_floors=False)
-    short = _short(pool, network, network.rows(free))
-    found = _best(asked, network, settled, free, short)
+    likely = build(pool, settled, asked.evenness, once=likely_twice(pool, settled))
+    network, free = flow_that_books_once(pool, settled, likely, with_floors=False)
+    by_score = network.rows(free)
+    short = _short(pool, network, by_score)
+    network, found = _best(asked, settled, (network, free), short)
     fitting = network.rows(found.flow)
     rows = np.sort(np.append(fitting, settled.booked))
     held, can_meet = Held.by(pool, rows), Held.by(pool, np.append(settled.open, settled.booked))
     return Selection(
-        chosen=_chosen(asked, rows, short & ~_marked(pool, network.rows(free))),
+        chosen=_chosen(asked, rows, short & ~_marked(pool, by_score)),
         unmet=(
             *unmet_musts(pool, terms, rows),
             *unmet_quotas(pool, terms, fitting),
@@ -143,12 +150,17 @@ def choose(asked: Asked) -> Selection:
     )
 
 
-def _best(asked: Asked, network: Network, settled: Settled, free: Array, short: Array) -> Found:
+def _best(
+    asked: Asked, settled: Settled, free: tuple[Network, Array], short: Array
+) -> tuple[Network, Found]:
     """Take floors and quotas into account only where the free choice does not keep them."""
-    flow = best_flow(network) if short.any() else free
+    network, flow = free
+    if short.any():
+        network, flow = flow_that_books_once(asked.pool, settled, network)
     if keeps_quotas(asked.pool, settled, network.rows(flow)):
-        return Found(flow, True)
-    return best_flow_with_quotas(network, settled, asked.seconds)
+        return network, Found(flow, True)
+    network = build(asked.pool, settled, asked.evenness)
+    return network, best_flow_with_quotas(network, settled, asked.seconds)
 
 
 def _short(pool: Pool, network: Network, rows: Array) -> Array:

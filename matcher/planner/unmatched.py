@@ -40,7 +40,8 @@ def no_meeting(scorer: Scorer, scored: pd.DataFrame, wanted: Wanted) -> DataErro
         )
     elif pairs:
         message = mark(
-            "{fit} pairs fit, and decisions, partners or the room of the programme leave none"
+            "{fit} pairs fit, and decisions, partners or the programme leave none; "
+            "take back a decision, or keep fewer slots free"
         )
     else:
         message = mark(

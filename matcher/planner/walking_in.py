@@ -61,7 +61,7 @@ def added_by_hand(
 
 def _known(problem: Problem, firm_id: str) -> Participant:
     if firm_id not in problem.participant:
-        raise NotFoundError(mark("no participant has the id '{id}'"), id=firm_id)
+        raise NotFoundError(mark("no participant has the id '{id}'; correct the id"), id=firm_id)
     return problem.participant[firm_id]
 
 

@@ -35,10 +35,7 @@ def left_out(version: PlanVersion, problem: Problem, plan: Plan, about: About) -
             (_names(problem, one.meeting_id), say(one.message, **one.values))
             for one in plan.left_out
         ]
-        for unmet in about.unmet:
-            known = problem.participant.get(unmet.firm_id)
-            name = known.name if known else unmet.firm_id
-            rows.append((name, say(unmet.message, **unmet.values)))
+        rows += [unmet.line(problem, say) for unmet in about.unmet]
         st.dataframe(
             pd.DataFrame(rows, columns=[say("Who"), say("Why")]), hide_index=True, width="stretch"
         )
@@ -108,7 +105,7 @@ def costs(about: About) -> None:
         )
         rows = [
             (
-                say(one.message, **one.values),
+                one.rule(say),
                 one.points,
                 one.meetings,
                 "" if one.gaps is None else f"{one.gaps} / {one.usual_gaps}",

@@ -1,16 +1,20 @@
 """Differences: what is other than in an earlier version, to be read out, and who is told what."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
 from matcher import actions
 from matcher.planner.difference import Difference, Told
 from matcher.planner.plan import Plan
-from matcher.planner.problem import Problem
+from matcher.planner.problem import Participant, Problem
 from matcher.store.plans import PlanVersion
 from matcher.ui import session
 from matcher.ui.session import plain
 from matcher.ui.wording import time_text, who_name
+
+_MOST, _TALL = 12, 480  # lines that stand on the page as they are; pixels that more scroll in
 
 
 def version_name(one: PlanVersion) -> str:
@@ -45,10 +49,13 @@ def section(
             key=f"before_{version.plan_id}",
         )
         _, was, old, _ = actions.see_plan(who, store, chosen)
-        tell(problem, *actions.compare_plans(who, (was, old), (problem, plan)))
+        names = {**was.participant, **problem.participant}
+        tell(names, *actions.compare_plans(who, (was, old), (problem, plan)))
 
 
-def tell(problem: Problem, what: Difference, told: dict[str, tuple[Told, ...]]) -> None:
+def tell(
+    names: Mapping[str, Participant], what: Difference, told: dict[str, tuple[Told, ...]]
+) -> None:
     """Read out what is other than before, and who is told what."""
     say = session.say()
     words = say(
@@ -61,10 +68,11 @@ def tell(problem: Problem, what: Difference, told: dict[str, tuple[Told, ...]]) 
         words += "; " + say("{n} meetings begin at another time", n=len(what.retimed))
     st.success(plain(words))
     rows = [
-        (known.name if (known := problem.participant.get(firm_id)) else firm_id, line)
+        (names[firm_id].name, line)
         for firm_id, lines in told.items()
         for line in (say(one.message, **one.values) for one in lines)
     ]
     if rows:
         st.caption(say("To be told ({n} participants):", n=len(told)))
-        st.table(pd.DataFrame(rows, columns=[say("Participant"), say("Is told")]))
+        with st.container(height=_TALL if len(rows) > _MOST else "content"):
+            st.table(pd.DataFrame(rows, columns=[say("Participant"), say("Is told")]))

@@ -68,7 +68,7 @@ def section(version: PlanVersion, problem: Problem, plan: Plan, about: About) ->
     found: tuple[Replanned, About] | None = st.session_state.get(f"{key}_found")
     if found is not None:
         mended, then = found
-        plan_differences.tell(mended.problem, mended.difference, mended.told)
+        plan_differences.tell(mended.problem.participant, mended.difference, mended.told)
         if st.button(say("Keep this as the next version"), icon=":material/save:"):
             note = "; ".join(_said(problem, one) for one in noted)
             keep(version, mended.problem, mended.plan, then, note)

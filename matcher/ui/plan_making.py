@@ -52,9 +52,11 @@ def form() -> None:
         )
     wanted = Wanted(int(floor), int(buyers), int(cap) or None, float(evenness), partners)
     wanted = replace(wanted, only_confirmed=confirmed, to_ask=to_ask, groups=groups)
+    if wishes is not None:
+        wanted = _with_wishes(programme, wanted, wishes.getvalue(), wishes.name, event_id)
     if st.button(say("Make the schedule"), type="primary", icon=":material/event_available:"):
-        if wishes is not None:
-            wanted = _with_wishes(programme, wanted, wishes.getvalue(), wishes.name, event_id)
+        if wishes is not None and event_id:
+            actions.keep_wishes(session.person(), session.store(), event_id, wanted, wishes.name)
         st.session_state[_JOB] = actions.leave_plan(
             session.person(),
             session.store(),
@@ -84,13 +86,14 @@ def _groups() -> tuple[GroupQuota, ...]:
 def _with_wishes(
     programme: Programme, wanted: Wanted, content: bytes, name: str, event_id: str | None
 ) -> Wanted:
-    """Add the wishes of a file, and keep them with the event where there is one."""
-    who, store = session.person(), session.store() if event_id else None
+    """Add the wishes of a file, and tell how many there are before the schedule is made."""
+    say, who, store = session.say(), session.person(), session.store() if event_id else None
     found = actions.add_wishes(
         who, session.scorer(), programme, wanted, content, name, store, event_id
     )
-    if store and event_id:
-        actions.keep_wishes(who, store, event_id, found, name)
+    counts = {"must": len(found.must), "never": len(found.never), "locks": len(found.locks)}
+    told = say("{must} must meet, {never} never, {locks} at a settled time", **counts)
+    st.caption(plain(f"{name}: {told}"))
     return found
 
 

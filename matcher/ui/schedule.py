@@ -132,6 +132,12 @@ def _proof(plan: Plan) -> None:
         st.caption(say("No schedule has fewer idle gaps: this is proved."))
     elif plan.status == "impossible":
         st.caption(say("No schedule holds all meetings: this is proved. See what is left out."))
+    elif plan.bound == 0:
+        told = say(
+            "Whether fewer than {gaps} idle gaps are possible is not known. More time may help.",
+            gaps=plan.quality.n_gaps,
+        )
+        st.caption(told)
     else:
         told = say(
             "No schedule has fewer than {bound} idle gaps; this has {gaps}. More time may help.",

@@ -92,7 +92,10 @@ def test_slot_is_a_lock_and_the_pair_must_meet(rows, read):
             {"wish": "must", "buyer_id": ""},
             "w.csv, row 2, buyer_id: '' takes no part in this event",
         ),
-        ({"wish": "must", "buyer_id": "I-1"}, "w.csv, row 2: 'I-1' cannot meet itself"),
+        (
+            {"wish": "must", "buyer_id": "I-1"},
+            "w.csv, row 2, buyer_id: 'I-1' is an IKM; write a buyer there",
+        ),
         (
             {"wish": "must", "need_id": "N-1"},
             "w.csv, row 2: 'N-1' is no open need of 'B-2'; correct need_id",

@@ -1,5 +1,6 @@
 """The command `replan`: whatever happens on the day, told at the command line."""
 
+import json
 from datetime import datetime
 
 import pytest
@@ -168,3 +169,21 @@ def test_firms_that_meet_already_are_not_added_again(plan, replan):
 
     with pytest.raises(Exception, match="already"):
         replan("--add", f"{first.supplier_id} {first.buyer_id}")
+
+
+def test_firm_that_takes_no_part_any_more_is_told_by_its_name(run, demo_plan, tmp_path):
+    document = json.loads(demo_plan.read_text())
+    gone = document["plan"]["placed"][0]["meeting_id"].split("|")[0]
+    names = {one["firm_id"]: one["name"] for one in document["problem"]["participants"]}
+    problem, plan = document["problem"], document["plan"]
+    problem["participants"] = [p for p in problem["participants"] if p["firm_id"] != gone]
+    problem["meetings"] = [m for m in problem["meetings"] if m["supplier_id"] != gone]
+    left = {one["meeting_id"] for one in problem["meetings"]}
+    plan["placed"] = [one for one in plan["placed"] if one["meeting_id"] in left]
+    file = tmp_path / "without.json"
+    file.write_text(json.dumps(document))
+
+    code, lines = run("check", file, "--before", demo_plan)
+
+    assert code == 0
+    assert f"{names[gone]}:" in lines

@@ -137,7 +137,7 @@ def test_regency_is_found_however_it_is_abbreviated(dataset):
 
 
 def test_firm_comes_with_several_people_and_only_a_buyer_with_a_group(dataset):
-    firms = {"B-1": AtEvent(n_people=2, group_size=6), "S-1": AtEvent(n_people=3, group_size=6)}
+    firms = {"B-1": AtEvent(n_people=2, group_size=6), "S-1": AtEvent(n_people=3)}
 
     found = {one.firm_id: one for one in participants_of(programme(firms=firms), dataset)}
 
@@ -167,6 +167,11 @@ def test_firm_comes_with_several_people_and_only_a_buyer_with_a_group(dataset):
             {"buses": (Bus("Cepper"),)},
             None,
             "no participant comes from 'Cepper'; correct the bus or take it out",
+        ),
+        (
+            {"firms": {"S-1": AtEvent(group_size=6)}},
+            None,
+            "the programme lets 'S-1' meet groups of 6, and it is no buyer; take group_size out",
         ),
     ],
 )

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from matcher.planner.checking import check, mistakes, quality, require_sound
-from matcher.planner.mistakes import UnsoundError
-from matcher.planner.plan import Placed, Quality
+from matcher.planner.checking import check, forgotten, mistakes, quality, require_sound
+from matcher.planner.mistakes import UnsoundError, require_whole
+from matcher.planner.plan import LeftOut, Placed, Plan, Quality
 from matcher.planner.problem import Meeting, Participant, Problem, Resource, Slot, Table
 
 NINE = datetime(2026, 11, 25, 9)
@@ -230,7 +230,7 @@ MISTAKES = [
     ),
     (
         changed(slots=(*PROBLEM.slots, slot("T6", 1, 100, -5))),
-        "slot T6 ends before it starts (10:40 to 10:35)",
+        "slot T6 ends before it starts (10:40 to 10:35); correct its times",
     ),
     (
         changed(slots=(*PROBLEM.slots, slot("T6", 1, 890, 20))),
@@ -242,17 +242,20 @@ MISTAKES = [
     ),
     (
         with_meeting("aX", supplier_id="z"),
-        "meeting aX: no participant has the id 'z'",
+        "meeting aX: no participant has the id 'z'; correct the id",
     ),
-    (with_meeting("aX", supplier_id="X"), "meeting aX: 'X' cannot meet itself"),
-    (with_meeting("aX", locked="T9"), "aX: no slot has the id 'T9'"),
-    (with_meeting("aX", table="9"), "aX: no table has the id '9'"),
-    (with_meeting("aX", resources=frozenset({"q"})), "aX: no resource has the id 'q'"),
+    (with_meeting("aX", supplier_id="X"), "meeting aX: 'X' cannot meet itself; name two firms"),
+    (with_meeting("aX", locked="T9"), "aX: no slot has the id 'T9'; correct it"),
+    (with_meeting("aX", table="9"), "aX: no table has the id '9'; correct it"),
+    (with_meeting("aX", resources=frozenset({"q"})), "aX: no resource has the id 'q'; correct it"),
     (
         changed(precedences=(("aX", "q"),)),
-        "'aX' before 'q': no meeting has the id 'q'",
+        "'aX' before 'q': no meeting has the id 'q'; correct it",
     ),
-    (changed(precedences=(("aX", "aX"),)), "meeting aX cannot come before itself"),
+    (
+        changed(precedences=(("aX", "aX"),)),
+        "meeting aX cannot come before itself; name two meetings",
+    ),
     (
         changed(meetings=(*PROBLEM.meetings, Meeting("aX2", "a", "X"))),
         "meetings aX and aX2 are of the same pair; remove one",
@@ -268,15 +271,18 @@ MISTAKES = [
     ),
     (
         with_meeting("aX", slots=frozenset({"T2"})),
-        "meeting aX is locked in slot T1, which it may not have",
+        "CV A - PT X is locked in slot T1, which it may not have; "
+        "unlock it or lock it in another slot",
     ),
     (
         with_meeting("bX", locked="T4"),
-        "meeting bX is locked in slot T4; CV B is not free then",
+        "CV B - PT X is locked in slot T4 and CV B is not free then; "
+        "unlock it or lock it in another slot",
     ),
     (
         with_meeting("bX", locked="T1", table="1"),
-        "meetings aX and bX are locked at table 1 in slot T1",
+        "CV A - PT X and CV B - PT X are both locked at table 1 in slot T1; "
+        "give one of them another table or slot",
     ),
     (
         with_meeting("aY", locked="T1", slots=None),
@@ -284,11 +290,12 @@ MISTAKES = [
     ),
     (
         with_meeting("aY", minutes=30),
-        "meeting aY takes 30 minutes and the longest slot has 20",
+        "CV A - PT Y takes 30 minutes and the longest slot has 20; "
+        "lengthen a slot or shorten the meeting",
     ),
     (
         with_meeting("aY", equipment=frozenset({"oven"})),
-        "meeting aY needs oven, which no table has",
+        "CV A - PT Y needs oven, which no table has; give it to a table",
     ),
     (
         changed(
@@ -315,3 +322,32 @@ def test_an_unsound_event_is_refused_with_its_first_mistake():
         require_sound(changed(tables=(), meetings=()))
 
     assert str(caught.value.others[0]) == "the event has no meetings to plan; choose pairs first"
+
+
+def test_two_meetings_of_a_group_may_be_locked_in_one_slot():
+    both = tuple(
+        replace(one, locked="T2") if one.meeting_id in ("aY", "bY") else one
+        for one in PROBLEM.meetings
+    )
+    assert mistakes(changed(meetings=both)) == []
+
+
+def test_an_event_lacks_no_part_though_its_wishes_clash():
+    require_whole(with_meeting("bX", locked="T4"))
+
+    with pytest.raises(UnsoundError, match="slots T5 and T6 overlap"):
+        require_whole(changed(slots=(*PROBLEM.slots, slot("T6", 1, 40))))
+
+
+def test_a_meeting_that_a_plan_neither_holds_nor_leaves_out_is_found():
+    held = [Placed("aX", "T1", "1"), Placed("bX", "T2", "1")]
+    left = tuple(
+        LeftOut(one.meeting_id, "full", {})
+        for one in PROBLEM.meetings
+        if one.meeting_id not in ("aX", "bX", "bY")
+    )
+    plan = Plan(tuple(held), left, quality(PROBLEM, held), "bound")
+
+    assert [(b.rule, b.meetings, b.firms) for b in forgotten(PROBLEM, plan)] == [
+        ("forgotten", ("bY",), ("b", "Y"))
+    ]

@@ -1,7 +1,7 @@
 """What rules cost, by hand on small grids, and beside choosing again."""
 
 from matcher.planner.candidates import Candidate
-from matcher.planner.costs import CALLED, CALLED_ONE, costs
+from matcher.planner.costs import CALLED, CALLED_ONE, KEEPS_MORE, SPREADS, costs
 from matcher.planner.limits import Limits, Quota
 from matcher.planner.relaxing import Rule
 from matcher.planner.selection import select
@@ -25,9 +25,9 @@ def test_floor_costs_what_it_displaces_and_a_cap_what_it_keeps_out():
 
     found = by_rule(costs(selection))
 
-    assert found[Rule("supplier_floor")][1:] == (40.0, 0, None)  # S-0 would have both: 170
-    assert found[Rule("buyer_cap")][1:] == (110.0, 2, None)  # all four meet: 240
-    assert found[Rule("supplier_cap")][1:] == (0.0, 0, None)
+    assert found[Rule("supplier_floor")][1:4] == (40.0, 0, None)  # S-0 would have both: 170
+    assert found[Rule("buyer_cap")][1:4] == (110.0, 2, None)  # all four meet: 240
+    assert found[Rule("supplier_cap")][1:4] == (0.0, 0, None)
 
 
 def test_rules_of_no_force_are_not_asked_about():
@@ -62,6 +62,28 @@ def test_gaps_are_asked_for_only_where_the_choice_differs():
 
     assert asked == [2]
     assert (found[Rule("buyer_cap")].gaps, found[Rule("supplier_cap")].gaps) == (7, None)
+
+
+def test_a_rule_that_makes_meetings_less_even_costs_no_points_and_says_what_it_keeps_out():
+    # S-0 has both meetings: 100 + 90. Without the quota, evenness gives B-1 to S-1: 100 + 85.
+    quota = Quota("sentra", frozenset({"S-1"}), at_most=0)
+    limits = Limits(supplier_cap=2, buyer_cap=1, quotas=(quota,))
+    selection = select(grid([[100, 90], [20, 85]]), limits, evenness=1.0)
+
+    found = by_rule(costs(selection))[Rule("quota_cap", ("sentra",))]
+
+    assert (found.points, found.meetings, found.less, found.instead) == (0.0, 0, 5.0, SPREADS)
+
+
+def test_a_rule_that_keeps_a_floor_from_being_kept_costs_no_points_and_says_so():
+    # The floor of S-1 would take B-0 from S-0, at 70 points less; the quota forbids it.
+    quota = Quota("sentra", frozenset({"S-1"}), at_most=0)
+    limits = Limits(supplier_cap=1, buyer_cap=1, supplier_floor={"S-1": 1}, quotas=(quota,))
+    selection = select(grid([[90], [20]]), limits)
+
+    found = by_rule(costs(selection))[Rule("quota_cap", ("sentra",))]
+
+    assert (found.points, found.meetings, found.less, found.instead) == (0.0, 0, 70.0, KEEPS_MORE)
 
 
 def test_every_kind_of_rule_has_a_name():

@@ -211,9 +211,13 @@ def test_a_waiting_list_beside_the_event_leaves_no_trace_of_who_still_waits():
 @pytest.mark.parametrize(
     ("change", "error", "line"),
     [
-        (NoShow("z"), NotFoundError, "no participant has the id 'z'"),
-        (TableLost("t9"), NotFoundError, "no table has the id 't9'"),
-        (SessionShortened("sore", NINE), NotFoundError, "no session is called 'sore' (pagi)"),
+        (NoShow("z"), NotFoundError, "no participant has the id 'z'; correct the id"),
+        (TableLost("t9"), NotFoundError, "no table has the id 't9'; correct the id"),
+        (
+            SessionShortened("sore", NINE),
+            NotFoundError,
+            "no session is called 'sore'; there are: pagi",
+        ),
         (
             Delayed(-5),
             DataError,
@@ -230,7 +234,11 @@ def test_a_waiting_list_beside_the_event_leaves_no_trace_of_who_still_waits():
             "there is a meeting 'aX' already; give the new one another id",
         ),
         (MeetingAdded(Meeting("q", "a", "X")), DataError, "a and X have meeting aX already"),
-        (MeetingAdded(Meeting("q", "q", "X")), NotFoundError, "no participant has the id 'q'"),
+        (
+            MeetingAdded(Meeting("q", "q", "X")),
+            NotFoundError,
+            "no participant has the id 'q'; correct the id",
+        ),
     ],
 )
 def test_a_change_that_cannot_be_is_one_line(change, error, line):

@@ -89,6 +89,19 @@ def test_a_floor_takes_a_place_from_a_better_pair_and_says_so():
     ]
 
 
+def test_of_a_firm_below_its_floor_only_the_meetings_that_the_floor_brought_say_so():
+    # By score S-1 has B-0 alone; its floor takes B-2 (15 for 70), which costs less than B-1 would.
+    limits = Limits(supplier_cap=2, buyer_cap=1, supplier_floor={"S-1": 2})
+
+    selection = select(grid([[10, 80, 70], [90, 20, 15]]), limits)
+
+    assert [(one.supplier_id, one.buyer_id, one.why) for one in selection.chosen] == [
+        ("S-0", "B-1", "chosen"),
+        ("S-1", "B-0", "chosen"),
+        ("S-1", "B-2", "floor"),
+    ]
+
+
 def test_a_floor_that_cannot_be_kept_names_why():
     limits = Limits(supplier_cap=2, buyer_cap=1, supplier_floor={"S-0": 2, "S-1": 1, "S-2": 1})
 
@@ -195,12 +208,41 @@ def test_at_most_so_many_firms_of_a_group_come_in():
     assert met(selection) == [("S-0", "B-0"), ("S-0", "B-1"), ("S-2", "B-0"), ("S-2", "B-1")]
 
 
+def test_a_firm_that_must_come_anyway_takes_one_of_the_firms_of_its_group_only_once():
+    # S-0 must meet B-0 though it does not fit: it is the one firm of the group that may come.
+    quota = Quota("first", frozenset({"S-0", "S-1"}), at_most=1, counts="firms")
+    limits = Limits(supplier_cap=2, buyer_cap=2, must=frozenset({("S-0", "B-0")}), quotas=(quota,))
+
+    selection = select(grid([[5, 90], [5, 95]], fails={(0, 0), (1, 0)}), limits)
+
+    assert met(selection) == [("S-0", "B-0"), ("S-0", "B-1")]
+
+
+def test_a_meeting_that_must_be_counts_towards_the_most_of_its_group():
+    quota = Quota("first", frozenset({"S-0"}), at_most=1)
+    limits = Limits(supplier_cap=2, buyer_cap=2, must=frozenset({("S-0", "B-0")}), quotas=(quota,))
+
+    selection = select(grid([[5, 90]], fails={(0, 0)}), limits)
+
+    assert met(selection) == [("S-0", "B-0")]
+
+
 def test_a_quota_that_cannot_be_kept_is_named():
     quota = Quota("first", frozenset({"S-0"}), at_least=3)
 
     selection = select(grid([[50, 60]]), Limits(supplier_cap=5, buyer_cap=5, quotas=(quota,)))
 
     assert [(one.kind, one.names, one.got) for one in selection.unmet] == [("quota", ("first",), 2)]
+
+
+@pytest.mark.parametrize(("evenness", "second"), [(0.0, "S-0"), (1.0, "S-1")])
+def test_a_meeting_that_must_be_counts_when_meetings_are_spread(evenness, second):
+    # The second meeting of S-0 is worth 92 - 10 points at evenness 1, the first of S-1 85.
+    limits = Limits(supplier_cap=2, buyer_cap=1, must=frozenset({("S-0", "B-0")}))
+
+    selection = select(grid([[5, 92], [5, 85]], fails={(0, 0), (1, 0)}), limits, evenness=evenness)
+
+    assert met(selection) == [("S-0", "B-0"), (second, "B-1")]
 
 
 def test_evenness_spreads_meetings_for_little_score():

@@ -12,9 +12,13 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
 
-from matcher.planner.candidates import Candidate
+from matcher.planner.candidates import Candidate, read_pool
+from matcher.planner.flow import best_flow, flow_that_books_once
 from matcher.planner.limits import Limits, Quota
+from matcher.planner.network import build
 from matcher.planner.selection import select
+from matcher.planner.settling import settle
+from matcher.planner.terms import terms_of
 
 
 @dataclass(frozen=True)
@@ -337,3 +341,22 @@ def test_floors_are_kept_exactly_where_a_maximum_flow_says_they_can_be():
         assert (case.select().unmet == ()) == can_be, seed
         kept[can_be] += 1
     assert min(kept.values()) > 30
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_network_that_begins_without_nodes_of_pairings_ends_with_the_best_flow(seed):
+    case = a_case(seed)
+    pool = read_pool(case.pairs)
+    settled = settle(pool, terms_of(pool, replace(case.limits, quotas=())), case.least_score)
+    whole, bare = (
+        build(pool, settled, case.evenness, once=once) for once in (None, np.array([], dtype=int))
+    )
+
+    network, flow = flow_that_books_once(pool, settled, bare)
+
+    booked = pool.pair[network.rows(flow)]
+    assert len(np.unique(booked)) == len(booked)
+    best = best_flow(whole)
+    assert network.all("worth") @ flow == whole.all("worth") @ best
+    assert network.all("is_floor") @ flow == whole.all("is_floor") @ best
+    assert network.all("is_must") @ flow == whole.all("is_must") @ best
