@@ -71,12 +71,13 @@ def _question(one: Asked) -> None:
 
 def _pick_products(one: Asked) -> list[str]:
     """Let the person say for which products of the line the answer holds."""
+    say = session.say()
     names = {each.record_id: each.values.get("product") or each.record_id for each in one.choices}
     return st.multiselect(
-        session.say()("For which products"),
+        say("For which products"),
         list(names),
         format_func=names.__getitem__,
-        placeholder=session.say()("One or more"),
+        placeholder=say("One or more"),
         key=f"answer_of_{one.row.problem_id}",
     )
 

@@ -1,5 +1,6 @@
 """Duplicates: firms that may be one, side by side, for a person to decide."""
 
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
@@ -59,15 +60,14 @@ def _draw(doubt: Doubt) -> None:
     st.html(side_by_side(doubt))
     lines = (f"- {plain(one.said(say))}" for one in judgement.evidence)
     st.markdown("\n".join(lines))
-    first, second = doubt.first["firm_id"], doubt.second["firm_id"]
     with st.container(horizontal=True):
-        _button("left", doubt, _merge, (first, second))
-        _button("right", doubt, _merge, (second, first))
+        _button("left", doubt, _merge, (doubt.first, doubt.second))
+        _button("right", doubt, _merge, (doubt.second, doubt.first))
         for kind in LINKED:
-            _button(kind, doubt, _link, (first, second, kind))
+            _button(kind, doubt, _link, (doubt.first, doubt.second, kind))
 
 
-def _button(name: str, doubt: Doubt, act: Any, args: tuple[str, ...]) -> None:
+def _button(name: str, doubt: Doubt, act: Any, args: tuple[Any, ...]) -> None:
     key = f"pair_{name}_{doubt.first['firm_id']}_{doubt.second['firm_id']}"
     sure = name == "left" and doubt.judgement.verdict == "same"
     st.button(
@@ -100,20 +100,27 @@ def _row(name: str, first: Any, second: Any) -> str:
     return f"<tr{mark_}><th scope='row'>{title}</th>{cells}</tr>"
 
 
-def _merge(keep: str, gone: str) -> None:
+def _merge(keep: Mapping[str, Any], gone: Mapping[str, Any]) -> None:
     who, store = session.person(), session.store()
     notices.attempt(
-        lambda: actions.merge_firms(who, store, keep, gone), MERGED, keep=keep, gone=gone
+        lambda: actions.merge_firms(who, store, keep["firm_id"], gone["firm_id"]),
+        MERGED,
+        keep=_name(keep),
+        gone=_name(gone),
     )
 
 
-def _link(first: str, second: str, kind: str) -> None:
+def _name(firm: Mapping[str, Any]) -> str:
+    return f"{firm['name']} ({firm['firm_id']})" if firm["name"] else str(firm["firm_id"])
+
+
+def _link(first: Mapping[str, Any], second: Mapping[str, Any], kind: str) -> None:
     who, store = session.person(), session.store()
     notices.attempt(
-        lambda: actions.link_firms(who, store, first, second, kind),
+        lambda: actions.link_firms(who, store, first["firm_id"], second["firm_id"], kind),
         LINKED[kind],
-        first=first,
-        second=second,
+        first=_name(first),
+        second=_name(second),
     )
 
 

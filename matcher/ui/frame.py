@@ -7,13 +7,18 @@ import streamlit as st
 
 from features.language import mark
 from matcher.errors import DeniedError, LinkmatchError
-from matcher.ui import login, parts, session, upgrade
+from matcher.ui import login, notices, parts, session, upgrade
 from matcher.ui.pages import GROUPED, PAGES, Listed
 from matcher.ui.session import plain
 from matcher.ui.theme import STYLE
 
 _FOLDER = Path(__file__).parent
 _HOME = "home"
+_SHOWN = "page_shown"  # what was told on another page is not told on this one
+_BROKEN = mark(
+    "linkmatch made a mistake on this page; load it again, what was saved is kept. If it comes "
+    "back, tell whoever looks after linkmatch the hour and what you did."
+)
 _NOT_YOURS = mark("this page is for others than you; choose one at the left")
 
 
@@ -41,6 +46,9 @@ def draw() -> None:
     offered = _offered(who.role)
     chosen = st.navigation(_grouped(offered, who.role), expanded=True)
     page = next(listed for one, listed in offered if one is chosen)
+    if st.session_state.get(_SHOWN) != page.file:
+        notices.clear()
+        st.session_state[_SHOWN] = page.file
     try:
         if who.role not in page.titles:
             raise DeniedError(_NOT_YOURS)
@@ -49,6 +57,10 @@ def draw() -> None:
         chosen.run()
     except LinkmatchError as error:
         session.refuse(error)
+    except Exception:  # a mistake of ours: Streamlit writes it into the log
+        say = session.say()
+        st.error(plain(say(_BROKEN)), icon=":material/error:")
+        raise
 
 
 def _offered(role: str) -> list[tuple[Any, Listed]]:

@@ -60,7 +60,7 @@ def _pick() -> None:
         if st.session_state.get(key) not in options:
             st.session_state[key] = None
     left, right = st.columns(2)
-    names = {one: f"{one} · {following.component(one)}" for one in needs}
+    names = {one: f"{following.component(one)} · {one}" for one in needs}
     left.selectbox(
         say("Need"),
         needs,

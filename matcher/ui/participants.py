@@ -9,7 +9,7 @@ import streamlit as st
 from features.language import mark, number
 from matcher import actions
 from matcher.naming import NOTHING
-from matcher.ui import notices, session
+from matcher.ui import event_making, notices, session
 from matcher.ui.session import plain
 from matcher.ui.wording import value_text
 
@@ -54,7 +54,8 @@ def section(event_id: str | None) -> None:
     say = session.say()
     found = of_event(event_id)
     if found is None or event_id is None:
-        st.markdown(plain(say("There is no event yet. Make one on the page Data.")))
+        st.markdown(plain(say("There is no event yet; make it here.")))
+        event_making.draw(chooses="event_chosen")
         return
     _add(event_id, found)
     if found.empty:

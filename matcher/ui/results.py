@@ -99,11 +99,12 @@ def save(one: Meeting, told: Mapping[str, Any]) -> None:
 
 def next_text(report: Mapping[str, Any]) -> str:
     """Write what is to come, blank when nothing is agreed."""
+    say = session.say()
     if not report["next_step"] and not report["next_date"]:
         return ""
     step = step_name(report["next_step"]) if report["next_step"] else ""
     day = value_text("outcome", "date", report["next_date"])
-    return session.say()("next: {step} {day}", step=step, day=day)
+    return say("next: {step} {day}", step=step, day=day)
 
 
 def noted(firm_id: str) -> None:

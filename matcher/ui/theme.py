@@ -7,9 +7,11 @@ AMBER = "#C98A1B"  # averages that stand for what is not known
 STONE = "#9AA8AD"  # the same for all
 MIST = "#E4EAEC"  # the most that a criterion could give
 
-# room on every page, and small print that can be read: Streamlit's own is too pale (WCAG 1.4.3)
+# room on every page; a sentence of ours instead of Streamlit's about a mistake in a page; and small
+# print that can be read: Streamlit's own is too pale (WCAG 1.4.3)
 STYLE = f"""
 .stMainBlockContainer {{padding: 3.5rem clamp(1rem, 3vw, 3.5rem) 3rem}}
+[data-testid=stException] {{display: none}}
 .stMarkdown [data-testid=stCaptionContainer] {{color: {SLATE}; opacity: 1}}
 """
 
