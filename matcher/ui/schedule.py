@@ -108,6 +108,9 @@ def _on_the_day(version: PlanVersion, problem: Problem) -> None:
         for firm_id, name in board.away(found, datetime.now()).items():
             if firm_id in problem.participant:
                 plan_happening.offer_without(version, firm_id, name)
+        for firm_id, (name, ends) in board.late(found, datetime.now()).items():
+            if firm_id in problem.participant:
+                plan_happening.offer_later(version, problem, firm_id, name, ends)
 
 
 def figures(problem: Problem, plan: Plan) -> str:
