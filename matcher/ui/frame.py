@@ -10,7 +10,7 @@ from matcher.errors import DeniedError, LinkmatchError
 from matcher.ui import login, notices, parts, session, upgrade
 from matcher.ui.pages import GROUPED, PAGES, Listed
 from matcher.ui.session import plain
-from matcher.ui.theme import STYLE
+from matcher.ui.theme import style
 
 _FOLDER = Path(__file__).parent
 _HOME = "home"
@@ -27,10 +27,10 @@ def draw() -> None:
     session.freeze_imports()
     session.begin()
     st.set_page_config(page_title="linkmatch", page_icon=str(_FOLDER / "icon.svg"), layout="wide")
-    st.html(f"<style>{STYLE}</style>")
     st.logo(str(_FOLDER / "logo.svg"), size="large")
     with st.sidebar:
         session.pick_language()
+    st.html(style(session.say()))
     if (stale := upgrade.stale()) is not None:
         st.navigation([page for page, _ in _offered("")], position="hidden")
         session.refuse(stale)

@@ -76,7 +76,7 @@ def _filtered(found: pd.DataFrame) -> pd.DataFrame:
     state = left.selectbox(
         say("Only"), list(names), format_func=names.__getitem__, key="participants_state"
     )
-    text = right.text_input(say("Search by name or id"), key="participants_text")
+    text = right.text_input(say("Search by name or id"), key="participants_text", max_chars=200)
     if state == "late":
         found = found[found["late"].astype(bool)]
     elif state:

@@ -170,7 +170,7 @@ def _pick_firm(problem: Problem, label: str, side: str | None = None) -> str:
 
 def _newcomer(problem: Problem, beside: DeltaGenerator) -> Change | None:
     say = session.say()
-    name = st.text_input(say("Name of the firm"))
+    name = st.text_input(say("Name of the firm"), max_chars=200)
     people = {one.firm_id: one.name for one in problem.participants}
     by_name = sorted(people, key=lambda one: (people[one], one))
     chosen = beside.multiselect(say("It is to meet"), by_name, format_func=people.__getitem__)

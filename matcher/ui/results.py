@@ -134,7 +134,9 @@ def draw_noted(one: Noted) -> None:
             st.popover(say("This is not so"), icon=":material/flag:"),
             st.form(f"contest_{one.outcome_id}", border=False),
         ):
-            why = st.text_input(say("What happened instead"), key=f"why_{one.outcome_id}")
+            why = st.text_input(
+                say("What happened instead"), key=f"why_{one.outcome_id}", max_chars=200
+            )
             if st.form_submit_button(say("Say so to the organisers")):
                 contest(one, why)
                 st.rerun()

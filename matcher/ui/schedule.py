@@ -76,7 +76,9 @@ def draw(version: PlanVersion, versions: list[PlanVersion]) -> None:
         by = st.segmented_control(
             say("Rows"), list(names), default=BY_TABLE, format_func=names.__getitem__, required=True
         )
-    search = right.text_input(say("Only rows with"), placeholder=say("a name, a need, a table"))
+    search = right.text_input(
+        say("Only rows with"), placeholder=say("a name, a need, a table"), max_chars=200
+    )
     st.caption(say("Click a meeting to move it, to lock it or to take it out."))
     panel = st.container()
     chosen = timetable.timetable(problem, plan, about, str(by), search)
