@@ -54,17 +54,28 @@ def section(event_id: str | None) -> None:
     say = session.say()
     found = of_event(event_id)
     if found is None or event_id is None:
-        st.markdown(plain(say("There is no event yet; make it here.")))
-        event_making.draw(chooses="event_chosen")
+        _without_event()
         return
-    _add(event_id, found)
+    plans = session.person().role == "planner"
+    if plans:
+        _add(event_id, found)
     if found.empty:
         st.markdown(plain(say("Nobody is on the list yet. Add firms here, or import a list.")))
         return
     shown = _filtered(found)
     chosen = _table(shown)
-    st.caption(say("Tick firms, then say what happened."))
-    _acts(event_id, chosen)
+    if plans:
+        st.caption(say("Tick firms, then say what happened."))
+        _acts(event_id, chosen)
+
+
+def _without_event() -> None:
+    say = session.say()
+    if session.person().role == "planner":
+        st.markdown(plain(say("There is no event yet; make it here.")))
+        event_making.draw(chooses="event_chosen")
+    else:
+        st.markdown(plain(say("There is no event yet.")))
 
 
 def _filtered(found: pd.DataFrame) -> pd.DataFrame:

@@ -25,6 +25,8 @@ _STYLE = f"""
 [data-testid=stFileUploaderDropzone] button p {{font-size: 0}}
 [data-testid=stFileUploaderDropzone] button p::after
   {{content: var(--lm-choose); font-size: .875rem}}
+[data-testid=stFileUploader]:has([aria-invalid=true])::after
+  {{content: var(--lm-refused); display: block; color: #A02128; padding-top: .5rem}}
 .stMarkdown [data-testid=stCaptionContainer] {{color: {SLATE}; opacity: 1}}
 """
 
@@ -32,7 +34,13 @@ _STYLE = f"""
 def style(say: Translate) -> str:
     """Write the rules of every page, with the words that Streamlit has in English only."""
     choose = say("Choose files")
-    return f"<style>:root {{--lm-choose: '{choose}'}}{_STYLE}</style>"
+    refused = say(
+        "This file was not taken: it is larger than {n} MB or of another kind than named here. "
+        "Save it as such, or split it.",
+        n=OPTIONS["server.maxUploadSize"],
+    )
+    words = f":root {{--lm-choose: '{choose}'; --lm-refused: '{refused}'}}"
+    return f"<style>{words}{_STYLE}</style>"
 
 
 OPTIONS: dict[str, object] = {
