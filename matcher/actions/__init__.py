@@ -3,7 +3,7 @@
 from matcher.actions.agenda import own_agendas, own_meetings, own_paper, partner_contacts
 from matcher.actions.asking import search_firms, see_cell_questions
 from matcher.actions.attachments import attach_file, list_files, open_file, remove_file
-from matcher.actions.board import note_meeting, note_walk_in, see_board
+from matcher.actions.board import meant_by_name, note_meeting, note_walk_in, see_board
 from matcher.actions.candidates import (
     explain_pair,
     facts_for_planner,
@@ -256,6 +256,7 @@ __all__ = [
     "make_template",
     "map_pairs",
     "mark_present",
+    "meant_by_name",
     "mend_row",
     "mend_store",
     "merge_firms",

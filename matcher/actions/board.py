@@ -10,7 +10,9 @@ from matcher.access import Person, allowed
 from matcher.agenda.bookings import Booking, bookings
 from matcher.agenda.released import Released, released_plans
 from matcher.errors import DataError, NotFoundError
+from matcher.identity import Signs, match
 from matcher.importing.keys import slug
+from matcher.importing.known_signs import known_signs
 from matcher.store import Edit, Store
 from matcher.store.participants import events
 
@@ -127,8 +129,19 @@ _PAIR = ("supplier_id", "buyer_id")
 
 
 @allowed(_NOTES, planner="all", desk="all")
-def note_walk_in(who: Person, store: Store, event_id: str, name: str, role: str) -> int:
-    """Note that a firm came that nobody expected; a firm of that very name is taken to be it.
+def meant_by_name(who: Person, store: Store, name: str) -> tuple[str, str] | None:
+    """Give the id and name of the known firm that a name may mean; None where none comes near."""
+    (found,) = match([Signs("", name)], known_signs(store)) if name.strip() else (None,)
+    return (found.known.firm_id, found.known.name) if found else None
+
+
+@allowed(_NOTES, planner="all", desk="all")
+def note_walk_in(
+    who: Person, store: Store, event_id: str, name: str, role: str, firm_id: str | None = None
+) -> int:
+    """Note that a firm came that nobody expected.
+
+    It is the known firm of the id; without one that of this very name, else a new one.
 
     Raises
     ------
@@ -141,18 +154,23 @@ def note_walk_in(who: Person, store: Store, event_id: str, name: str, role: str)
         raise NotFoundError(mark("there is no event '{id}'"), id=event_id)
     if not name.strip():
         raise DataError(_NAMELESS)
-    same = [
-        str(row["firm_id"])
-        for row in stored.table(store, "firm").to_dict("records")
-        if str(row["name"]).casefold() == name.strip().casefold()
-    ]
-    firm_id = same[0] if same else f"walk-in:{slug(name)}"
+    firms = stored.table(store, "firm")
+    same = firms["name"].str.casefold() == name.strip().casefold()
+    known = firms["firm_id"][same if firm_id is None else firms["firm_id"] == firm_id].tolist()
+    firm_id = known[0] if known else _new_id(set(firms["firm_id"]), name)
     kind = "ikm" if role == "ikm" else "large"
-    firm = [] if same else [Edit("firm", {"firm_id": firm_id, "name": name.strip(), "kind": kind})]
+    firm = [] if known else [Edit("firm", {"firm_id": firm_id, "name": name.strip(), "kind": kind})]
     whom = {"event_id": event_id, "firm_id": firm_id}
     there = {"state": "present", "date": date.today(), "by": who.name}
     edits = [Edit("participant", whom | {"role": role}), Edit("participation", whom | there)]
     return stored.edit(store, who, [*firm, *edits])
+
+
+def _new_id(taken: set[str], name: str) -> str:
+    """Give an id of its own: names that differ in signs alone may be two firms."""
+    first = f"walk-in:{slug(name)}"
+    more = (f"{first}-{n}" for n in range(2, len(taken) + 3))
+    return first if first not in taken else next(one for one in more if one not in taken)
 
 
 def _released(store: Store, event_id: str) -> Released | None:

@@ -4,9 +4,10 @@ from typing import Any, NamedTuple
 
 from features.language import mark
 from matcher.access import Person, allowed, of_firms, of_region, region_of
-from matcher.identity import Judgement, Signs, find_duplicates
+from matcher.identity import Judgement, find_duplicates
+from matcher.importing.known_signs import known_signs
 from matcher.store import Store, table
-from matcher.store.known import known_firms, names_of
+from matcher.store.known import known_firms
 from matcher.store.merging import merge
 
 _DECIDES = mark(
@@ -29,12 +30,8 @@ def see_duplicates(who: Person, store: Store) -> list[Doubt]:
 
     A coach sees those of which both lie in its region, judged as a planner sees them.
     """
-    names = names_of(store)
     firms = {f.firm_id: f._asdict() for f in known_firms(store) if not f.merged_into}
-    known = [
-        Signs(**{k: v for k, v in f.items() if k != "merged_into"}, aliases=tuple(names.get(i, ())))
-        for i, f in firms.items()
-    ]
+    known = known_signs(store)
     links = table(store, "firm_link")
     decided = {frozenset(pair) for pair in zip(links["firm_id"], links["other_id"], strict=True)}
     region = region_of(who, store)

@@ -14,7 +14,7 @@ from matcher.store import participants as taking_part
 from matcher.store.participants import Step
 
 _PREPARES = mark("an event is prepared by planners; ask one")
-_SEES = mark("the participants of an event are for planners and desks; ask a planner")
+_SEES = mark("the participants of an event are for planners, desks and viewers; ask a planner")
 _SEES_ONE = mark(
     "one participant is for planners, desks, and the buyer, the IKM or the regional office it "
     "concerns; ask a planner"
@@ -110,7 +110,7 @@ def record_attendee(
     return at_events.record_attendee(store, who, values, version)
 
 
-@allowed(_SEES, planner="all", desk="all")
+@allowed(_SEES, planner="all", desk="all", viewer="all")
 def list_participants(
     who: Person,
     store: Store,

@@ -28,6 +28,7 @@ N_TERMS = 3
 
 # in this order: asking costs least, then changing a need, then finding firms and buyers
 _MESSAGES = {
+    "begin": mark("These records are only an example: take in your own lists."),
     "event": mark("There is no event yet: make one, so that firms can be invited to it."),
     "participants": mark("Nobody stands on the list of this event yet: put the firms on it."),
     "late": mark("{n} have not answered in time: call them."),
@@ -108,6 +109,11 @@ def next_steps(
     if too_thin:
         steps.sort(key=lambda step: step.kind not in _DATA_FIRST)
     return tuple(step for step in steps if step.n)
+
+
+def first_step() -> Step:
+    """Give what there is to do before there are records of one's own."""
+    return Step("begin", 1)
 
 
 def event_steps(states: Mapping[str, int] | None, n_late: int, n_due: int) -> tuple[Step, ...]:

@@ -19,6 +19,7 @@ STATE_NAMES = {
     "no_show_supplier": mark("the IKM did not come"),
     "no_show_buyer": mark("the buyer did not come"),
 }
+_ASKED = "walk_in_asked"
 _BUTTONS = {
     KEPT: (mark("Kept"), "check"),
     LATE: (mark("Late"), "schedule"),
@@ -105,10 +106,39 @@ def _note(event_id: str, one: OnBoard, state: str) -> None:
 
 def _walk_in(event_id: str) -> None:
     say = session.say()
-    with (
-        st.expander(say("Somebody came who is not on the list"), icon=":material/person_add:"),
-        st.form("walk_in", border=False, clear_on_submit=True),
-    ):
+    with st.expander(say("Somebody came who is not on the list"), icon=":material/person_add:"):
+        if _ASKED in st.session_state:
+            _which(event_id, *st.session_state[_ASKED])
+            return
+        _newcomer(event_id)
+
+
+def _which(event_id: str, name: str, role: str, firm_id: str, known: str) -> None:
+    """Let the person say whether a name means a firm that is known by a like one."""
+    say = session.say()
+    st.markdown(
+        plain(say("Is “{name}” the firm {known} ({id})?", name=name, known=known, id=firm_id))
+    )
+    with st.container(horizontal=True):
+        choices = ((say("Yes, it is"), firm_id), (say("No, another firm"), ""))
+        for label, chosen in choices:
+            args = (event_id, name, role, chosen)
+            st.button(label, key=f"walk_in_is_{chosen}", on_click=_came, args=args)
+
+
+def _came(event_id: str, name: str, role: str, firm_id: str | None = None) -> None:
+    who, store = session.person(), session.store()
+    st.session_state.pop(_ASKED, None)
+    notices.attempt(
+        lambda: actions.note_walk_in(who, store, event_id, name, role, firm_id),
+        WALKED_IN,
+        name=name.strip(),
+    )
+
+
+def _newcomer(event_id: str) -> None:
+    say = session.say()
+    with st.form("walk_in", border=False, clear_on_submit=True):
         left, right = st.columns([3, 2], vertical_alignment="bottom")
         name = left.text_input(say("Name of the firm"), key="walk_in_name", max_chars=200)
         sides = {"ikm": "IKM", "buyer": say("Buyer")}
@@ -121,12 +151,11 @@ def _walk_in(event_id: str) -> None:
             key="walk_in_role",
         )
         if st.form_submit_button(say("Note it"), key="walk_in_note"):
-            who, store = session.person(), session.store()
-            notices.attempt(
-                lambda: actions.note_walk_in(who, store, event_id, name, str(role)),
-                WALKED_IN,
-                name=name.strip(),
-            )
+            like = actions.meant_by_name(session.person(), session.store(), name)
+            if like and like[1].casefold() != name.strip().casefold():
+                st.session_state[_ASKED] = (name, str(role), *like)
+            else:
+                _came(event_id, name, str(role))
             st.rerun()
 
 
@@ -141,6 +170,16 @@ def away(found: tuple[OnBoard, ...], now: datetime) -> dict[str, str]:
             firm_id = one.supplier_id if supplies else one.buyer_id
             gone[firm_id] = one.supplier if supplies else one.buyer
     return {firm_id: name for firm_id, name in gone.items() if firm_id in left}
+
+
+def late(found: tuple[OnBoard, ...], now: datetime) -> dict[str, tuple[str, datetime]]:
+    """Name the firms of a meeting that waits for somebody, and when that meeting was to end."""
+    waits = [one for one in found if one.state == LATE and one.ends.date() == now.date()]
+    return {
+        firm_id: (name, one.ends)
+        for one in waits
+        for firm_id, name in ((one.supplier_id, one.supplier), (one.buyer_id, one.buyer))
+    }
 
 
 NOTED = mark("{supplier} and {buyer}: {state}.")

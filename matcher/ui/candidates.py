@@ -126,7 +126,7 @@ def _options(scorer: Scorer, kind: str) -> dict[str, str]:
     if kind == "need":
         buyers = data.asked["firm_id"].map(data.firm_name).replace("", say("buyer not named"))
         parts_ = zip(data.asked.index, data.asked["component"], buyers, strict=True)
-        return {i: f"{i} · {component} · {buyer}" for i, component, buyer in parts_}
+        return {i: f"{component} · {buyer} · {i}" for i, component, buyer in parts_}
     table = data.asked if kind == "buyer" else data.suppliers
     ids = sorted(set(table["firm_id"].dropna()), key=data.firm_name)
     return {firm_id: data.firm_name(firm_id) for firm_id in ids}

@@ -5,6 +5,7 @@ import streamlit as st
 from matcher.errors import LinkmatchError
 from matcher.ui import (
     acts,
+    afterwards,
     cell_questions,
     duplicates,
     importing,
@@ -25,6 +26,8 @@ def page() -> None:
     try:
         session.store()
         notices.draw()
+        if chosen == "import":
+            afterwards.draw()
         SECTIONS[chosen]()
     except LinkmatchError as error:
         session.refuse(error)

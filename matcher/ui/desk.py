@@ -5,7 +5,7 @@ import streamlit as st
 from features.language import mark
 from matcher import actions
 from matcher.errors import LinkmatchError
-from matcher.ui import board, notices, session
+from matcher.ui import board, event_choice, notices, session
 from matcher.ui.session import plain
 from matcher.ui.wording import value_text
 
@@ -19,14 +19,10 @@ def page() -> None:
     st.title(say("Registration"))
     try:
         notices.draw()
-        events = actions.list_events(who, store)
-        if not len(events):
+        event_id = event_choice.pick()
+        if event_id is None:
             st.info(say("There is no event yet."))
             return
-        names = dict(zip(events["event_id"], events["name"], strict=True))
-        event_id = str(
-            st.selectbox(say("Event"), list(names), format_func=names.__getitem__, key="desk_event")
-        )
         with st.expander(
             say("Meetings now and next"),
             icon=":material/today:",

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from matcher import actions
-from matcher.ui import session
+from matcher.ui import event_making, session
 
 _KEPT = "kept_event"
 
@@ -46,6 +46,7 @@ def pick_for_plan() -> str | None:
     say, chosen = session.say(), pick()
     if chosen is None:
         st.caption(say("There is no event yet: all firms of your records count."))
+        event_making.draw(chooses="event_chosen")
         return None
     events = actions.list_events(session.person(), session.store())
     row = events[events["event_id"] == chosen].iloc[0]

@@ -6,7 +6,9 @@ import streamlit as st
 
 from features.language import mark
 from matcher import actions
+from matcher.store import Edit, Record
 from matcher.ui import notices, session
+from matcher.ui.session import plain
 
 _MOST_LETTERS = 200  # of a name or a place
 
@@ -51,6 +53,27 @@ def draw(chooses: str) -> None:
         st.form_submit_button(say("Make the event"), on_click=_make, args=(chooses,))
 
 
+def ask_day(event_id: str) -> bool:
+    """Ask on which day an event begins that says neither that nor has a programme; tell whether."""
+    event = actions.see_record(session.person(), session.store(), "event", event_id)
+    if event.values["date"] or event.values["programme"]:
+        return False
+    say = session.say()
+    st.markdown(plain(say("On which day does the event begin? Its schedule rests on that.")))
+    with st.form("event_day_form", border=False, enter_to_submit=False):
+        st.date_input(say("First day"), value=None, format="DD/MM/YYYY", key="event_day", width=200)
+        st.form_submit_button(say("Save"), icon=":material/save:", on_click=_date, args=(event,))
+    return True
+
+
+def _date(event: Record) -> None:
+    day = st.session_state["event_day"]
+    if day:
+        edit = Edit("event", {"date": day}, event.record_id, event.version)
+        who, store = session.person(), session.store()
+        notices.attempt(lambda: actions.edit_records(who, store, [edit]), DATED)
+
+
 def is_there() -> bool:
     """Tell whether there is any event to choose."""
     return bool(_names())
@@ -80,4 +103,5 @@ def _make(chooses: str) -> None:
     notices.attempt(make, MADE, name=str(values.get("name", "")))
 
 
+DATED = mark("The event has its first day.")
 MADE = mark("The event {name} is made; what you import now can belong to it.")

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from matcher import actions
+from matcher.access import PROGRAM
 from matcher.outcomes import Pairing
 from matcher.ui import session
 
@@ -15,7 +16,7 @@ Released = tuple[tuple[int, datetime | None], ...]
 def pairs() -> tuple[Pairing, ...]:
     """Give all pairs of the data of this session."""
     if session.is_stored():
-        versions = actions.list_plans(session.person(), session.store())
+        versions = actions.list_plans(PROGRAM, session.store())  # only to know when it is old
         released = tuple((one.plan_id, one.released_at) for one in versions if one.released_at)
         return _stored(session.store().url, session.data_version(), released)
     return _of_folder(session.chosen_data())

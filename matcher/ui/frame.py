@@ -7,13 +7,18 @@ import streamlit as st
 
 from features.language import mark
 from matcher.errors import DeniedError, LinkmatchError
-from matcher.ui import login, parts, session, upgrade
+from matcher.ui import login, notices, parts, session, upgrade
 from matcher.ui.pages import GROUPED, PAGES, Listed
 from matcher.ui.session import plain
-from matcher.ui.theme import STYLE
+from matcher.ui.theme import style
 
 _FOLDER = Path(__file__).parent
 _HOME = "home"
+_SHOWN = "page_shown"  # what was told on another page is not told on this one
+_BROKEN = mark(
+    "linkmatch made a mistake on this page; load it again, what was saved is kept. If it comes "
+    "back, tell whoever looks after linkmatch the hour and what you did."
+)
 _NOT_YOURS = mark("this page is for others than you; choose one at the left")
 
 
@@ -22,10 +27,10 @@ def draw() -> None:
     session.freeze_imports()
     session.begin()
     st.set_page_config(page_title="linkmatch", page_icon=str(_FOLDER / "icon.svg"), layout="wide")
-    st.html(f"<style>{STYLE}</style>")
     st.logo(str(_FOLDER / "logo.svg"), size="large")
     with st.sidebar:
         session.pick_language()
+    st.html(style(session.say()))
     if (stale := upgrade.stale()) is not None:
         st.navigation([page for page, _ in _offered("")], position="hidden")
         session.refuse(stale)
@@ -41,6 +46,9 @@ def draw() -> None:
     offered = _offered(who.role)
     chosen = st.navigation(_grouped(offered, who.role), expanded=True)
     page = next(listed for one, listed in offered if one is chosen)
+    if st.session_state.get(_SHOWN) != page.file:
+        notices.clear()
+        st.session_state[_SHOWN] = page.file
     try:
         if who.role not in page.titles:
             raise DeniedError(_NOT_YOURS)
@@ -49,6 +57,10 @@ def draw() -> None:
         chosen.run()
     except LinkmatchError as error:
         session.refuse(error)
+    except Exception:  # a mistake of ours: Streamlit writes it into the log
+        say = session.say()
+        st.error(plain(say(_BROKEN)), icon=":material/error:")
+        raise
 
 
 def _offered(role: str) -> list[tuple[Any, Listed]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from matcher import actions
@@ -20,8 +21,10 @@ def heat_map(scorer: Scorer, choose: Callable[[str, str], None]) -> None:
     say, data = session.say(), scorer.data
     table = actions.map_pairs(session.person(), scorer, session.weights())
     table["state"] = table["state"].map({state: say(STATE_NAMES[state]) for state in STATES})
-    table["supplier"] = table["supplier_id"].map(data.firm_name)
-    table["component"] = table["need_id"].map(data.asked["component"])
+    firms = table["supplier_id"].drop_duplicates()
+    table["supplier"] = table["supplier_id"].map(_labels(firms, firms.map(data.firm_name)))
+    parts = data.asked["component"]
+    table["component"] = table["need_id"].map(_labels(parts.index.to_series(), parts))
     st.caption(
         say(
             "Each row is a need, each column an IKM; the darker, the better they match. A framed "
@@ -36,6 +39,13 @@ def heat_map(scorer: Scorer, choose: Callable[[str, str], None]) -> None:
     )
 
 
+def _labels(ids: pd.Series, names: pd.Series) -> dict[str, str]:
+    """Name each record; those of one name bear their id too, for each has a line of its own."""
+    twice = names.duplicated(keep=False)
+    rows = zip(ids, names, twice, strict=True)
+    return {one: f"{name} ({one})" if shared else str(name) for one, name, shared in rows}
+
+
 def _clicked(choose: Callable[[str, str], None]) -> None:
     chosen: Any = st.session_state["heat"]
     for cell in chosen["selection"].get("cell") or []:
@@ -44,10 +54,10 @@ def _clicked(choose: Callable[[str, str], None]) -> None:
 
 def _spec(table: Any, fitting: str) -> dict[str, Any]:
     say = session.say()
-    order = list(dict.fromkeys(table["supplier_id"]))
+    firms, needs = (list(dict.fromkeys(table[name])) for name in ("supplier", "component"))
     axes = {
-        "x": {"field": "supplier_id", "type": "nominal", "sort": order, "axis": _axis("IKM")},
-        "y": {"field": "need_id", "type": "nominal", "axis": _axis(say("Need"))},
+        "x": {"field": "supplier", "type": "nominal", "sort": firms, "axis": _axis("IKM")},
+        "y": {"field": "component", "type": "nominal", "sort": needs, "axis": _axis(say("Need"))},
     }
     tooltip = [
         {"field": "need_id", "title": say("Need")},
@@ -80,4 +90,5 @@ def _spec(table: Any, fitting: str) -> dict[str, Any]:
 
 
 def _axis(title: str) -> dict[str, Any]:
-    return {"title": title, "labelFontSize": 9, "orient": "top" if title == "IKM" else "left"}
+    orient = "top" if title == "IKM" else "left"
+    return {"title": title, "labelFontSize": 9, "labelLimit": 140, "orient": orient}

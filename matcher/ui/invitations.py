@@ -138,12 +138,14 @@ def _show(found: "Invitation", event_id: str | None) -> None:
         for one in found.invited
     ]
     _table(rows, "undangan.csv")
+    event = event_choice.event_names().get(event_id or "", "")
     if event_id and st.button(
-        say("Put them on the list of {event}", event=event_id), icon=":material/playlist_add:"
+        plain(say("Put them on the list of {event}", event=event)), icon=":material/playlist_add:"
     ):
         ids = [one.firm_id for one in found.invited]
         actions.add_participants(session.person(), session.store(), event_id, ids, "ikm")
-        st.success(say("all {n} are now on the list of {event}", n=len(ids), event=event_id))
+        done = say("all {n} are now on the list of {event}", n=len(ids), event=event)
+        st.success(plain(done))
     st.subheader(say("Stand by, in this order"))
     rows = [
         (data.firm_name(one.firm_id), one.firm_id, reserve_because(data, one, say))

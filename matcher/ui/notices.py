@@ -44,6 +44,12 @@ def clear() -> None:
         st.session_state.pop(key, None)
 
 
+def told() -> str | None:
+    """Give the message that says what was done last; None when nothing is told."""
+    done: tuple[str, object, object] | None = st.session_state.get(_DONE)
+    return done and done[0]
+
+
 def draw() -> None:
     """Tell what happened last, with a button that takes it back."""
     say = session.say()

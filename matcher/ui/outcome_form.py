@@ -29,7 +29,9 @@ def section(pairs: tuple[Pairing, ...], event_id: str | None) -> None:
     say = session.say()
     _from_link()
     with st.expander(
-        say("Tell a step of any pair"), icon=":material/edit_note:", expanded=_picked()
+        say("Tell a step of any pair") if _tells() else say("Look at any pair"),
+        icon=":material/edit_note:",
+        expanded=_picked(),
     ):
         _pick()
         need_id, supplier_id = st.session_state[_NEED], st.session_state[_IKM]
@@ -40,12 +42,16 @@ def section(pairs: tuple[Pairing, ...], event_id: str | None) -> None:
         known = {one.key: one for one in pairs}
         pair = known.get((need_id, supplier_id)) or _new(need_id, supplier_id)
         _story(pair)
-        if session.is_stored():
+        if _tells():
             _form(pair, event_id)
-        else:
+        elif not session.is_stored():
             st.info(
                 say("These data can only be looked at. Import them on the page Data to add steps.")
             )
+
+
+def _tells() -> bool:
+    return session.is_stored() and session.person().role == "planner"
 
 
 def _picked() -> bool:
@@ -60,7 +66,7 @@ def _pick() -> None:
         if st.session_state.get(key) not in options:
             st.session_state[key] = None
     left, right = st.columns(2)
-    names = {one: f"{one} · {following.component(one)}" for one in needs}
+    names = {one: f"{following.component(one)} · {one}" for one in needs}
     left.selectbox(
         say("Need"),
         needs,

@@ -28,7 +28,10 @@ def pair_list(pairs: tuple[Pairing, ...]) -> None:
     say = session.say()
     left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
     text = left.text_input(
-        say("Only rows with"), placeholder=say("a firm, a part, an id"), key="outcome_text"
+        say("Only rows with"),
+        placeholder=say("a firm, a part, an id"),
+        max_chars=200,
+        key="outcome_text",
     )
     stage = middle.selectbox(
         say("How far"),

@@ -11,7 +11,7 @@ from matcher import actions
 from matcher.errors import LinkmatchError
 from matcher.folder import SHIPPED
 from matcher.overview.coverage import NeedCoverage
-from matcher.overview.steps import Step, event_steps
+from matcher.overview.steps import Step, event_steps, first_step
 from matcher.overview.summary import COVERED, NONE, ONE_ONLY, Overview, nearest, need_reason
 from matcher.score import Scorer
 from matcher.ui import event_choice, following, notices, participants, parts, phone_list, session
@@ -22,7 +22,7 @@ from matcher.ui.theme import AMBER, PETROL, STONE
 NEEDS, PEOPLE, CALLS = VIEWS = ("needs", "participants", "calls")
 # where each step is done: another page, or a view of this one
 PAGE_OF = {
-    "event": "data",
+    "begin": "data",
     "outcomes": "outcomes",
     "ask_buyers": "candidates",
     "relax": "candidates",
@@ -35,6 +35,7 @@ PAGE_OF = {
     "meet": "invitations",
 }
 VIEW_OF = {
+    "event": PEOPLE,
     "participants": PEOPLE,
     "late": PEOPLE,
     "to_invite": PEOPLE,
@@ -82,7 +83,8 @@ def boxes(found: Overview) -> list[tuple[str, str, str]]:
 def steps(found: Overview, of_event: pd.DataFrame | None) -> tuple[Step, ...]:
     """Join what to do about the event with what to do about needs and IKM."""
     if not session.is_stored():
-        return found.steps
+        begins = session.chosen_data() in SHIPPED and session.person().role == "planner"
+        return (first_step(), *found.steps) if begins else found.steps
     late = actions.list_due(session.person(), following.pairs())
     states = None if of_event is None else of_event["state"].value_counts().to_dict()
     n_late = 0 if of_event is None else int(of_event["late"].sum())
@@ -128,7 +130,10 @@ def draw_steps(todo: Sequence[Step]) -> None:
             if step.kind in PAGE_OF:
                 to = PAGE_OF[step.kind]
                 icon = ":material/arrow_forward:"
-                st.page_link(parts.PAGES / f"{to}.py", label=names[to], icon=icon)
+                query = {"section": "mend"} if step.kind == "questions" else None
+                st.page_link(
+                    parts.PAGES / f"{to}.py", label=names[to], icon=icon, query_params=query
+                )
             else:
                 st.button(
                     say("Show below"),
@@ -220,7 +225,7 @@ def _without_candidate(scorer: Scorer, needs: tuple[NeedCoverage, ...]) -> dict[
     return _named(scorer, needs) | {
         "reason": [need_reason(need, language) for need in needs],
         "nearest": [nearest(need, language) for need in needs],
-        "buyer": _buyers(scorer, needs),
+        "of": [need.need_id for need in needs],
     }
 
 
@@ -228,15 +233,15 @@ def _with_candidates(scorer: Scorer, needs: tuple[NeedCoverage, ...]) -> dict[st
     return _named(scorer, needs) | {
         "n_fitting": [len(need.fitting) for need in needs],
         "best": [scorer.data.firm_name(need.fitting[0]) for need in needs],
-        "buyer": _buyers(scorer, needs),
+        "of": [need.need_id for need in needs],
     }
 
 
 def _named(scorer: Scorer, needs: tuple[NeedCoverage, ...]) -> dict[str, list[object]]:
     components = scorer.data.asked["component"]
     return {
-        "of": [need.need_id for need in needs],
         "component": [components[need.need_id] for need in needs],
+        "buyer": _buyers(scorer, needs),
     }
 
 
@@ -251,13 +256,13 @@ def _table(rows: Mapping[str, Sequence[object]], key: str) -> None:
     say = session.say()
     text, whole = st.column_config.TextColumn, st.column_config.NumberColumn
     columns = {
-        "of": text(say("Id"), width=70),
         "component": text(say("Component"), width=150),
         "reason": text(say("Why"), width=285),
         "nearest": text(say("IKM that lack one must-have"), width=300),
         "n_fitting": whole(say("Candidates"), width=90),
         "best": text(say("Best candidate"), width=260),
-        "buyer": text(say("Buyer"), width=200),
+        "buyer": text(say("Buyer"), width=190),
+        "of": text(say("Id"), width=110),
     }
     chosen: Any = st.dataframe(
         pd.DataFrame(rows),

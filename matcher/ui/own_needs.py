@@ -51,7 +51,7 @@ def draw(one: Record, musts: list[Record], opened: bool) -> None:
     """Draw one need: what an IKM may read of it, its must-haves, and the form."""
     say = session.say()
     closed = say("closed") if one.values["status"] == "closed" else ""
-    step = say(STEP_NAMES[one.values["released"] or STEPS[0]])
+    step = say("IKM read: {step}", step=say(STEP_NAMES[one.values["released"] or STEPS[0]]))
     title = " · ".join(filter(None, (plain(one.values["component"]), plain(step), closed)))
     with st.expander(title, expanded=opened, icon=":material/inventory_2:"):
         release(one)

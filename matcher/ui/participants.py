@@ -9,7 +9,7 @@ import streamlit as st
 from features.language import mark, number
 from matcher import actions
 from matcher.naming import NOTHING
-from matcher.ui import notices, session
+from matcher.ui import event_making, notices, session
 from matcher.ui.session import plain
 from matcher.ui.wording import value_text
 
@@ -54,16 +54,28 @@ def section(event_id: str | None) -> None:
     say = session.say()
     found = of_event(event_id)
     if found is None or event_id is None:
-        st.markdown(plain(say("There is no event yet. Make one on the page Data.")))
+        _without_event()
         return
-    _add(event_id, found)
+    plans = session.person().role == "planner"
+    if plans:
+        _add(event_id, found)
     if found.empty:
         st.markdown(plain(say("Nobody is on the list yet. Add firms here, or import a list.")))
         return
     shown = _filtered(found)
     chosen = _table(shown)
-    st.caption(say("Tick firms, then say what happened."))
-    _acts(event_id, chosen)
+    if plans:
+        st.caption(say("Tick firms, then say what happened."))
+        _acts(event_id, chosen)
+
+
+def _without_event() -> None:
+    say = session.say()
+    if session.person().role == "planner":
+        st.markdown(plain(say("There is no event yet; make it here.")))
+        event_making.draw(chooses="event_chosen")
+    else:
+        st.markdown(plain(say("There is no event yet.")))
 
 
 def _filtered(found: pd.DataFrame) -> pd.DataFrame:
@@ -75,7 +87,7 @@ def _filtered(found: pd.DataFrame) -> pd.DataFrame:
     state = left.selectbox(
         say("Only"), list(names), format_func=names.__getitem__, key="participants_state"
     )
-    text = right.text_input(say("Search by name or id"), key="participants_text")
+    text = right.text_input(say("Search by name or id"), key="participants_text", max_chars=200)
     if state == "late":
         found = found[found["late"].astype(bool)]
     elif state:

@@ -90,13 +90,14 @@ def candidate_table(scorer: Scorer, listed: tuple[Candidate, ...], what: str, ke
 
 
 def need_label(scorer: Scorer, need_id: str) -> str:
-    """Name a need by its id, its component and its buyer."""
+    """Name a need by its component, its buyer and its id."""
     if scorer not in _NAMED:
         asked = scorer.data.asked
         rows = zip(asked.index, asked["component"], asked["firm_id"], strict=True)
         _NAMED[scorer] = {i: (part, scorer.data.firm_name(firm)) for i, part, firm in rows}
     component, buyer = _NAMED[scorer][need_id]
-    return f"{need_id} · {component} · {buyer or session.say()('buyer not named')}"
+    say = session.say()
+    return f"{component} · {buyer or say('buyer not named')} · {need_id}"
 
 
 # named once: a list of all needs names each at every click

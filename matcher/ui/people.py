@@ -44,8 +44,8 @@ def invite() -> None:
     st.caption(say(_MAY[str(role)]))
     with st.form("invite", clear_on_submit=False):
         left, right = st.columns(2)
-        email = left.text_input(say("E-mail address"), key="invite_email")
-        name = right.text_input(say("Name"), key="invite_name")
+        email = left.text_input(say("E-mail address"), key="invite_email", max_chars=200)
+        name = right.text_input(say("Name"), key="invite_name", max_chars=200)
         firm_id = region = None
         if role in ("buyer", "ikm"):
             firms = dict(actions.search_firms(session.person(), session.store(), "", 5000))
@@ -59,7 +59,9 @@ def invite() -> None:
             )
         if role == "coach":
             region = st.text_input(
-                say("Region: a province or a regency, several by ';'"), key="invite_region"
+                say("Region: a province or a regency, several by ';'"),
+                key="invite_region",
+                max_chars=200,
             )
         if st.form_submit_button(say("Invite"), type="primary"):
             save(email, Person(name.strip(), str(role), firm_id, region))

@@ -76,12 +76,31 @@ def section(version: PlanVersion, problem: Problem, plan: Plan, about: About) ->
 
 def offer_without(version: PlanVersion, firm_id: str, name: str) -> None:
     """Offer to note that a firm stays away, so that its place goes to others."""
+    say = session.say()
+    label = say("Plan the rest without {name}", name=plain(name))
+    _offer(version, NoShow(firm_id), name, label, f"without_{firm_id}")
+
+
+def offer_later(
+    version: PlanVersion, problem: Problem, firm_id: str, name: str, ends: datetime
+) -> None:
+    """Offer to note that a firm comes after the slot that it misses, while there is a later one."""
+    later = min((slot.starts for slot in problem.slots if slot.starts >= ends), default=None)
+    if later is not None and later.date() == ends.date():
+        say, hour = session.say(), f"{later:%H.%M}"
+        label = say("{name} is late: plan from {hour} on", name=plain(name), hour=hour)
+        _offer(version, LateArrival(firm_id, later), name, label, f"later_{firm_id}")
+
+
+def _offer(
+    version: PlanVersion, change: NoShow | LateArrival, name: str, label: str, button: str
+) -> None:
     say, key = session.say(), f"changes_{version.plan_id}"
     noted: list[Change] = st.session_state.setdefault(key, [])
-    if NoShow(firm_id) in noted:
+    if change in noted:
         st.caption(plain(say(_NEXT, name=name)))
-    elif st.button(say("Plan the rest without {name}", name=plain(name)), key=f"without_{firm_id}"):
-        noted.append(NoShow(firm_id))
+    elif st.button(label, key=button):
+        noted.append(change)
         st.session_state.pop(f"{key}_found", None)
         st.rerun()
 
@@ -151,7 +170,7 @@ def _pick_firm(problem: Problem, label: str, side: str | None = None) -> str:
 
 def _newcomer(problem: Problem, beside: DeltaGenerator) -> Change | None:
     say = session.say()
-    name = st.text_input(say("Name of the firm"))
+    name = st.text_input(say("Name of the firm"), max_chars=200)
     people = {one.firm_id: one.name for one in problem.participants}
     by_name = sorted(people, key=lambda one: (people[one], one))
     chosen = beside.multiselect(say("It is to meet"), by_name, format_func=people.__getitem__)

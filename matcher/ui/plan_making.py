@@ -10,7 +10,7 @@ from matcher.planner.programme import Programme
 from matcher.planner.programme_file import to_toml
 from matcher.planner.wanted import Wanted
 from matcher.store.jobs import Job
-from matcher.ui import event_choice, session
+from matcher.ui import event_choice, event_making, session
 from matcher.ui import programme as programme_form
 from matcher.ui.quota_table import quota_table
 from matcher.ui.session import plain
@@ -23,6 +23,8 @@ def form() -> None:
     """Ask for the event, the programme and what is wanted; leave the work to the worker."""
     say, folder = session.say(), session.chosen_data()
     event_id = event_choice.pick_for_plan()
+    if event_id and event_making.ask_day(event_id):
+        return
     programme = programme_form.section(None if folder == session.STORED else folder, event_id)
     one, two, three = st.columns(3)
     floor = one.number_input(say("Each IKM meets at least"), 0, 20, 1)

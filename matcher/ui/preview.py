@@ -152,7 +152,8 @@ def _publish(batch_id: int) -> None:
         actions.publish_import(who, store, batch_id)
         return batch_id
 
-    if notices.attempt(publish, PUBLISHED, **{name: counts.get(name, 0) for name in _NAMES}):
+    told = {name: number(counts.get(name, 0), session.language()) for name in _NAMES}
+    if notices.attempt(publish, PUBLISHED, **told):
         _, table = st.session_state.pop(_STAGED, (batch_id, None))
         draft = current()
         if table is not None:

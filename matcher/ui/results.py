@@ -99,11 +99,12 @@ def save(one: Meeting, told: Mapping[str, Any]) -> None:
 
 def next_text(report: Mapping[str, Any]) -> str:
     """Write what is to come, blank when nothing is agreed."""
+    say = session.say()
     if not report["next_step"] and not report["next_date"]:
         return ""
     step = step_name(report["next_step"]) if report["next_step"] else ""
     day = value_text("outcome", "date", report["next_date"])
-    return session.say()("next: {step} {day}", step=step, day=day)
+    return say("next: {step} {day}", step=step, day=day)
 
 
 def noted(firm_id: str) -> None:
@@ -133,7 +134,9 @@ def draw_noted(one: Noted) -> None:
             st.popover(say("This is not so"), icon=":material/flag:"),
             st.form(f"contest_{one.outcome_id}", border=False),
         ):
-            why = st.text_input(say("What happened instead"), key=f"why_{one.outcome_id}")
+            why = st.text_input(
+                say("What happened instead"), key=f"why_{one.outcome_id}", max_chars=200
+            )
             if st.form_submit_button(say("Say so to the organisers")):
                 contest(one, why)
                 st.rerun()

@@ -76,7 +76,9 @@ def draw(version: PlanVersion, versions: list[PlanVersion]) -> None:
         by = st.segmented_control(
             say("Rows"), list(names), default=BY_TABLE, format_func=names.__getitem__, required=True
         )
-    search = right.text_input(say("Only rows with"), placeholder=say("a name, a need, a table"))
+    search = right.text_input(
+        say("Only rows with"), placeholder=say("a name, a need, a table"), max_chars=200
+    )
     st.caption(say("Click a meeting to move it, to lock it or to take it out."))
     panel = st.container()
     chosen = timetable.timetable(problem, plan, about, str(by), search)
@@ -108,6 +110,9 @@ def _on_the_day(version: PlanVersion, problem: Problem) -> None:
         for firm_id, name in board.away(found, datetime.now()).items():
             if firm_id in problem.participant:
                 plan_happening.offer_without(version, firm_id, name)
+        for firm_id, (name, ends) in board.late(found, datetime.now()).items():
+            if firm_id in problem.participant:
+                plan_happening.offer_later(version, problem, firm_id, name, ends)
 
 
 def figures(problem: Problem, plan: Plan) -> str:

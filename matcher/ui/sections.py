@@ -8,7 +8,7 @@ _CHOSEN = "data_section"
 
 
 def pick() -> str:
-    """Let the person choose what to do."""
+    """Let the person choose what to do; a link can name it: `?section=mend`."""
     say, key = session.say(), _key()
     names = {
         "import": say("Import"),
@@ -17,7 +17,9 @@ def pick() -> str:
         "history": say("History"),
         "backup": say("Backup and template"),
     }
-    st.session_state.setdefault(key, st.session_state.get(_CHOSEN, "import"))
+    linked = st.query_params.get("section")
+    kept = linked if linked in names else st.session_state.get(_CHOSEN, "import")
+    st.session_state.setdefault(key, kept)
     chosen = st.segmented_control(
         say("What to do"),
         list(names),
@@ -27,7 +29,7 @@ def pick() -> str:
         on_change=notices.clear,
         label_visibility="collapsed",
     )
-    st.session_state[_CHOSEN] = chosen
+    st.session_state[_CHOSEN] = st.query_params["section"] = str(chosen)
     return str(chosen)
 
 

@@ -101,10 +101,10 @@ def pick_data() -> None:
         _keep_in_link("language", "id")
         return
     folders = list(dict.fromkeys([_started_with(), STORED, *SHIPPED]))
-    linked = st.query_params.get("data")
+    linked, tell = st.query_params.get("data"), say()
     _restore("data", linked if linked in folders else folders[0])
     st.selectbox(
-        say()("Data"),
+        tell("Data"),
         folders,
         format_func=lambda folder: DATA_NAMES.get(folder, Path(folder).name),
         key="data",

@@ -51,7 +51,7 @@ def _use_again(one: AcceptedWeights, lesson: Lesson) -> None:
     """Accept earlier weights once more, in the name of whoever does it now."""
     say = session.say()
     with st.popover(say("Use again")):
-        name = st.text_input(say("Your name"), key=f"accepted_name_{one.weights_id}")
+        name = st.text_input(say("Your name"), key=f"accepted_name_{one.weights_id}", max_chars=200)
         if st.button(say("Accept these weights"), key=f"accepted_use_{one.weights_id}"):
             note = say("again: {id}", id=one.weights_id)
             try:

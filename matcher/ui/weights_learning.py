@@ -133,8 +133,8 @@ def _accept(lesson: Lesson) -> None:
         st.session_state["weights"] = st.session_state["weights_file"] = weights
         st.rerun()
     with st.form("learning_accept", border=True):
-        name = st.text_input(say("Your name"), key="learning_name")
-        note = st.text_input(say("Why (optional)"), key="learning_note")
+        name = st.text_input(say("Your name"), key="learning_name", max_chars=200)
+        note = st.text_input(say("Why (optional)"), key="learning_note", max_chars=200)
         if st.form_submit_button(say("Accept these weights"), icon=":material/check:"):
             try:
                 actions.accept_weights(

@@ -37,6 +37,17 @@ def test_catalogue_holds_exactly_the_messages_of_the_code():
     assert set(in_catalogue()) == in_code()
 
 
+def test_text_is_given_to_a_translator_by_its_name():
+    """`session.say()("...")` would be missed by the extraction above."""
+    files = [file for name in ("features", "matcher") for file in (ROOT / name).rglob("*.py")]
+
+    assert [
+        (file.name, found)
+        for file in files
+        for found in re.findall(r"""say\(\)\(\s*f?["'].*""", file.read_text(encoding="utf-8"))
+    ] == []
+
+
 def test_no_entry_is_untranslated():
     assert [message for message, text in in_catalogue().items() if not text] == []
 

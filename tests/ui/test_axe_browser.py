@@ -17,7 +17,7 @@ from matcher.store import Edit, edit, open_store
 from matcher.store.persons import save_person
 from matcher.ui.pages import PAGES
 
-from .served import CHROMIUM, FLAGS, free_port, secrets, served, sign_in
+from .served import CHROMIUM, FLAGS, free_port, secrets, served, settled, sign_in
 
 pytestmark = [
     pytest.mark.browser,
@@ -128,3 +128,28 @@ def test_axe_finds_no_barrier_of_ours(url, tabs, role, file):
     page.wait_for_timeout(1_000)
 
     assert barriers(page) == []
+
+
+@pytest.mark.parametrize(("role", "file"), WHERE)
+def test_axe_finds_no_barrier_behind_what_opens(url, tabs, role, file):
+    page = tabs[role]
+    page.goto(f"{url}/{file}")
+    page.locator("h1").first.wait_for(timeout=60_000)
+    settled(page)
+    main = page.get_by_test_id("stMain")
+    for closed in main.locator("details:not([open]) > summary").all():
+        closed.click(timeout=10_000)
+        settled(page)
+    found = barriers(page)
+    for tab in main.get_by_role("tab").all()[1:]:
+        tab.click(timeout=10_000)
+        settled(page)
+        found += barriers(page)
+
+    for popover in main.get_by_test_id("stPopoverButton").all()[:3]:
+        popover.click(timeout=10_000)
+        settled(page)
+        found += barriers(page)
+        page.keyboard.press("Escape")
+
+    assert found == []

@@ -77,3 +77,45 @@ def test_who_walks_in_is_noted(released, open_page):
     assert not at.exception
     found = actions.list_participants(WHO, released, "E-1")
     assert found[found["state"] == "present"]["firm"].tolist() == ["CV Mendadak"]
+
+
+def test_walk_in_written_otherwise_is_asked_about(released, open_page):
+    for name in ("CV Mendadak Jaya", "Mendadak Jaya, CV."):
+        at = open_page("schedule")
+        at.text_input(key="walk_in_name").set_value(name)
+        at = button(at, "Note it").click().run()
+    asked = [one.value.replace("\\", "") for one in at.markdown if "Mendadak Jaya, CV" in one.value]
+
+    button(at, "Yes, it is").click().run()
+
+    there = actions.list_participants(WHO, released, "E-1").query("state == 'present'")
+    assert asked == [
+        "Is “Mendadak Jaya, CV.” the firm CV Mendadak Jaya (walk-in:cv-mendadak-jaya)?"
+    ]
+    assert there["firm"].tolist() == ["CV Mendadak Jaya"]
+
+
+def test_walk_in_that_is_another_firm_becomes_one_of_its_own(released, open_page):
+    for name in ("CV Mendadak Jaya", "CV. Mendadak Jaya"):
+        at = open_page("schedule")
+        at.text_input(key="walk_in_name").set_value(name)
+        at = button(at, "Note it").click().run()
+
+    button(at, "No, another firm").click().run()
+
+    there = actions.list_participants(WHO, released, "E-1").query("state == 'present'")
+    assert sorted(there["firm"]) == ["CV Mendadak Jaya", "CV. Mendadak Jaya"]
+
+
+def test_late_one_offers_to_plan_it_later(released, open_page):
+    at = open_page("schedule")
+    at = at.button(key="note_late_S-1_B-1").click().run()
+    at = at.button(key="later_B-1").click().run()
+    at = button(at, "Mend the schedule").click().run()
+    at = button(at, "Keep this as the next version").click().run()
+
+    assert not at.exception
+    latest = actions.list_plans(WHO, released)[0]
+    _, problem, mended, _ = actions.see_plan(WHO, released, latest.plan_id)
+    first = [problem.meeting[one.meeting_id] for one in mended.placed if one.slot_id == "s0"]
+    assert [one.buyer_id for one in first if one.buyer_id == "B-1"] == []

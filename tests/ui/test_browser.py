@@ -88,7 +88,7 @@ def test_language_switch_and_download(browser, url, tmp_path):
 
 def test_link_survives_a_reload(browser, url):
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    chosen = "[...document.querySelectorAll('input')].some(i => i.value.startsWith('N-003'))"
+    chosen = "[...document.querySelectorAll('input')].some(i => i.value.endsWith('N-003'))"
     page.goto(url + "/candidates?of=N-003")
     page.wait_for_function(chosen)
 
@@ -126,3 +126,17 @@ def test_a_cell_of_the_map_explains_its_pair(browser, url):
     canvas.click(position={"x": 300, "y": 300})
 
     page.locator("table.lm-shares").wait_for(timeout=30_000)
+
+
+def test_no_hint_of_streamlit_stands_in_a_page_of_ours(browser, url):
+    page = browser.new_page()
+    page.goto(url + "/people")
+    page.get_by_label("Alamat surel").first.press_sequentially("a@b")
+    typed = page.get_by_text("3/200").is_visible()
+    told = [page.get_by_text("Press Enter").nth(n).is_visible() for n in range(3)]
+
+    page.goto(url + "/data")
+    page.get_by_test_id("stFileUploaderDropzone").wait_for(timeout=60_000)
+    upload = page.get_by_test_id("stFileUploaderDropzoneInstructions").first.is_visible()
+
+    assert (typed, told, upload) == (True, [False] * 3, False)

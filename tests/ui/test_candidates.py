@@ -66,8 +66,8 @@ def test_search_by_buyer_and_by_ikm(app):
     at.selectbox(key="record_supplier").select("S-CEPER").run()
     by_ikm = at.dataframe[0].value
 
-    assert by_buyer["need"].iloc[0].startswith("N-0")
-    assert by_ikm["need"].iloc[0] == "N-001 · rem block cast iron · PT Inka"
+    assert by_buyer["need"].iloc[0].endswith("N-008")
+    assert by_ikm["need"].iloc[0] == "rem block cast iron · PT Inka · N-001"
     assert "supplier" not in by_ikm
 
 
@@ -160,7 +160,7 @@ def test_blank_buyer_is_named_unknown(app_on):
     at = app_on.run()
 
     assert (
-        "N-3 · komponen rahasia · pembeli belum disebut" in at.selectbox(key="record_need").options
+        "komponen rahasia · pembeli belum disebut · N-3" in at.selectbox(key="record_need").options
     )
 
 

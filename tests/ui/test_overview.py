@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from matcher import Scorer, actions, load
 from matcher.overview.calls import calls
+from matcher.overview.steps import first_step
 from matcher.overview.summary import COVERED, NONE, ONE_ONLY, overview
 from matcher.pairs import all_pairs
 from matcher.people import LOCAL_PLANNER as WHO
@@ -50,7 +51,8 @@ def test_first_screen_shows_figures_steps_and_coverage(app, scorer):
     assert at.title[0].value == "Ringkasan"
     for n, words in ((110, "IKM"), (35, "pembeli"), (120, "kebutuhan terbuka")):
         assert f"<b>{n}</b><span>{words}</span>" in html(at)
-    assert steps(at) == [f"{i}. {step.text('id')}" for i, step in enumerate(found.steps, 1)]
+    todo = (first_step(), *found.steps)
+    assert steps(at) == [f"{i}. {step.text('id')}" for i, step in enumerate(todo, 1)]
     for level, words in (
         (COVERED, "punya dua calon atau lebih"),
         (ONE_ONLY, "hanya satu calon"),
@@ -148,3 +150,20 @@ def test_store_without_an_event_is_told_to_make_one(open_page, stored):
     at = open_page("overview")
 
     assert steps(at)[0].startswith("1. There is no event yet")
+    at.button(key="step_event").click().run()
+    at.text_input(key="event_name").set_value("Temu Slawi")
+    next(one for one in at.button if one.label == "Make the event").click().run()
+    assert steps(at)[0] == "1. Nobody stands on the list of this event yet: put the firms on it."
+
+
+def test_what_was_told_on_one_page_is_not_told_on_the_next(open_page, stored):
+    edit(stored, WHO, [Edit("event", {}, "E-1", deleted=True)])
+    at = open_page("overview")
+    at.button(key="step_event").click().run()
+    at.text_input(key="event_name").set_value("Temu Slawi")
+    next(one for one in at.button if one.label == "Make the event").click().run()
+    told = [one.value for one in at.markdown if "Temu Slawi" in one.value]
+
+    at.switch_page("matcher/ui/pairs.py").run()
+
+    assert (len(told), [one.value for one in at.markdown if "is made" in one.value]) == (1, [])

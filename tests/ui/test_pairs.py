@@ -44,7 +44,7 @@ def test_need_alone_lists_its_best_ikm_and_an_ikm_its_best_needs(open_page):
     at.selectbox(key="pair_need").set_value(None)
     at.selectbox(key="pair_ikm").select("S-2").run()
 
-    assert at.dataframe[0].value["named"].iat[0] == "N-2 · muffler assy · PT Motor"
+    assert at.dataframe[0].value["named"].iat[0] == "muffler assy · PT Motor · N-2"
 
 
 def test_no_decision_without_a_reason(open_page):
