@@ -1,7 +1,7 @@
 """One function per thing that a person does; the first argument is who does it."""
 
 from matcher.actions.agenda import own_agendas, own_meetings, own_paper, partner_contacts
-from matcher.actions.asking import search_firms, see_cell_questions
+from matcher.actions.asking import see_cell_questions
 from matcher.actions.attachments import attach_file, list_files, open_file, remove_file
 from matcher.actions.board import note_meeting, note_walk_in, see_board
 from matcher.actions.candidates import (
@@ -37,6 +37,7 @@ from matcher.actions.events import (
     steps_of_participant,
 )
 from matcher.actions.exporting import export_file, export_folder, export_tables, export_workbook
+from matcher.actions.finding import list_firms, list_places, search_firms
 from matcher.actions.for_supplier import (
     advise_supplier,
     facts_of_need,
@@ -241,10 +242,12 @@ __all__ = [
     "list_due",
     "list_events",
     "list_files",
+    "list_firms",
     "list_jobs",
     "list_late",
     "list_participants",
     "list_people",
+    "list_places",
     "list_plans",
     "list_records",
     "list_runs",
