@@ -8,10 +8,13 @@ meets a page of them sooner than all of them could be put in order.
 from typing import NamedTuple
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Connection,
     Select,
+    Text,
     and_,
+    cast,
     exists,
     func,
     literal,
@@ -19,7 +22,6 @@ from sqlalchemy import (
     select,
     text,
     tuple_,
-    union,
 )
 
 from matcher.store.opening import Store
@@ -27,7 +29,7 @@ from matcher.store.tables import RECORDS
 
 PAGE = 50
 _MANY = 2_000
-_LETTERS = 3  # in a row; a shorter word is in no index
+_LETTERS = 3  # in a row
 _FIRM, _ALIAS = RECORDS["firm"].c, RECORDS["alias"].c
 
 
@@ -43,8 +45,9 @@ class Listed(NamedTuple):
 class Wanted(NamedTuple):
     """What is asked of a firm.
 
-    `words` are parts of one of its names, in any order, or the whole of its id; `places` those it
-    may have stated, as they stand there, None for any.
+    `words` are parts of one of its names, in any order (of one or two letters: how a word of it
+    begins), or the whole of its id; `places` those it may have stated, as they stand there, None
+    for any.
     """
 
     words: str = ""
@@ -79,8 +82,7 @@ def page_of(
         page = page.where(tuple_(_FIRM.name, _FIRM.record_id) > place)
     if not wanted.words.strip():
         return page
-    few = _few(connection, wanted.words)
-    return page.where(_is_called(wanted.words) if few is None else _FIRM.record_id.in_(few))
+    return page.where(_is_called(connection, wanted))
 
 
 def places(store: Store) -> list[str]:
@@ -107,47 +109,51 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     return found
 
 
-def _is_called(words: str) -> ColumnElement[bool]:
-    """Tell of a firm whether one of its names has all words."""
+def _is_called(connection: Connection, wanted: Wanted) -> ColumnElement[bool]:
+    """Tell of a firm whether one of its names has all words, or its id is just that."""
+    words = wanted.words
+    has = _has_letters_sqlite if connection.dialect.name == "sqlite" else _has_letters_postgresql
+    found = select(_FIRM.record_id).where(has("firm", words), _has(_FIRM.name, words))
+    named = _few(connection, found.where(*_conditions(wanted)))
+    found = select(_ALIAS.firm_id).where(has("alias", words), _has(_ALIAS.alias, words))
+    also = _few(connection, found)
+    if named is not None and also is not None:
+        return _FIRM.record_id.in_([*named, *also, words.strip()])
     other = exists().where(_ALIAS.firm_id == _FIRM.record_id, _has(_ALIAS.alias, words))
+    other = other if also is None else _FIRM.record_id.in_(also)
     return or_(_has(_FIRM.name, words), _FIRM.record_id == words.strip(), other)
 
 
-def _has(name: ColumnElement[str], words: str) -> ColumnElement[bool]:
-    return and_(*(name.icontains(word, autoescape=True) for word in words.split()))
-
-
-def _few(connection: Connection, words: str) -> list[str] | None:
-    """Give the firms with a name that has all words; None when they are many, or not indexed."""
-    if all(len(word) < _LETTERS for word in words.split()):
-        return None
-    sqlite = connection.dialect.name == "sqlite"
-    has = _has_letters_sqlite if sqlite else _has_letters_postgresql
-    named = select(_FIRM.record_id).where(has("firm", "name", words), _has(_FIRM.name, words))
-    other = select(_ALIAS.firm_id).where(has("alias", "alias", words), _has(_ALIAS.alias, words))
-    itself = select(_FIRM.record_id).where(_FIRM.record_id == words.strip())
-    parts = (part.limit(_MANY + 1).subquery() for part in (named, other, itself))
-    ids = list(connection.execute(union(*(select(part) for part in parts))).scalars())
+def _few(connection: Connection, found: Select[tuple[str]]) -> list[str] | None:
+    """Give ids; None when they are many."""
+    ids = list(connection.execute(found.limit(_MANY + 1)).scalars())
     return ids if len(ids) <= _MANY else None
 
 
-def _has_letters_sqlite(table: str, column: str, words: str) -> ColumnElement[bool]:
-    """Tell by the index whether a name has the letters of the words."""
-    del column
-    threes = {
-        word[i : i + _LETTERS] for word in words.split() for i in range(len(word) - _LETTERS + 1)
-    }
-    asked = " AND ".join('"' + three.replace('"', '""') + '"' for three in sorted(threes))
+def _has(name: ColumnElement[str], words: str) -> ColumnElement[bool]:
+    """Tell of a name whether it has all words; a short one has to begin a word of it."""
+    parts = [(name, word) for word in words.split() if len(word) >= _LETTERS]
+    spaced = literal(" ") + name
+    parts += [(spaced, f" {word}") for word in words.split() if len(word) < _LETTERS]
+    return and_(*(of.icontains(part, autoescape=True) for of, part in parts))
+
+
+def _letters(words: str) -> list[str]:
+    """Give the letters that a name has which has all words, three by three.
+
+    Two blanks stand before each word of a name in the index, so a short word has three, too.
+    """
+    whole = [word.rjust(_LETTERS) for word in words.lower().split()]
+    return sorted({w[i : i + _LETTERS] for w in whole for i in range(len(w) - _LETTERS + 1)})
+
+
+def _has_letters_sqlite(table: str, words: str) -> ColumnElement[bool]:
+    """Tell by the index whether a name may have the words."""
+    asked = " AND ".join('"' + three.replace('"', '""') + '"' for three in _letters(words))
     found = f"{table}.rowid in (select rowid from {table}_letters where {table}_letters match :l)"
     return text(found).bindparams(l=asked)  # type: ignore[return-value]
 
 
-def _has_letters_postgresql(table: str, column: str, words: str) -> ColumnElement[bool]:
-    name = RECORDS[table].c[column]
-    return and_(
-        *(
-            func.letters_of(name).op("@>")(func.letters_of(word))
-            for word in words.split()
-            if len(word) >= _LETTERS
-        )
-    )
+def _has_letters_postgresql(table: str, words: str) -> ColumnElement[bool]:
+    name = {"firm": _FIRM.name, "alias": _ALIAS.alias}[table]
+    return func.letters_of(name).op("@>")(cast(_letters(words), ARRAY(Text)))

@@ -11,15 +11,20 @@ revision = "0011"
 down_revision = "0007"
 
 NAMED = (("firm", "name"), ("alias", "alias"))
-_IN = 'insert into {table}_letters(rowid, "{name}") values (new.rowid, new."{name}")'
+_SAID = "'  ' || replace({of}\"{{name}}\", ' ', '  ')"  # two blanks before each word
+_IN = (
+    'insert into {table}_letters(rowid, "{name}") values (new.rowid, '
+    f"{_SAID.format(of='new.')})"
+)
 _OUT = (
     'insert into {table}_letters({table}_letters, rowid, "{name}") '
-    "values ('delete', old.rowid, old.\"{name}\")"
+    f"values ('delete', old.rowid, {_SAID.format(of='old.')})"
 )
 SQLITE = (
     "create virtual table {table}_letters using fts5(\"{name}\", content='', columnsize=0, "
     "detail='none', tokenize='trigram')",
-    'insert into {table}_letters(rowid, "{name}") select rowid, "{name}" from "{table}"',
+    'insert into {table}_letters(rowid, "{name}") '
+    f'select rowid, {_SAID.format(of="")} from "{{table}}"',
     f'create trigger {{table}}_letters_in after insert on "{{table}}" begin {_IN}; end',
     f'create trigger {{table}}_letters_out after delete on "{{table}}" begin {_OUT}; end',
     'create trigger {table}_letters_changed after update on "{table}" '
@@ -28,11 +33,11 @@ SQLITE = (
 LETTERS = """
 create function letters_of(said text) returns text[] language plpgsql immutable parallel safe as $$
 declare
-    lowered text := lower(said);
+    spaced text := '  ' || replace(lower(said), ' ', '  ');
     found text[] := '{}';
 begin
-    for i in 1 .. coalesce(length(lowered), 0) - 2 loop
-        found := found || substr(lowered, i, 3);
+    for i in 1 .. coalesce(length(spaced), 0) - 2 loop
+        found := found || substr(spaced, i, 3);
     end loop;
     return found;
 end $$
