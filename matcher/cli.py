@@ -16,6 +16,7 @@ from matcher.commands import (
     exporting,
     handing_out,
     importing,
+    indexing,
     inviting,
     keeping,
     learning,
@@ -167,6 +168,7 @@ cli.command(
     epilog="Example: linkmatch rank-all --suppliers 'ikm/*.parquet' --needs needs.parquet "
     "--out top.parquet",
 )(ranking_all.rank_all)
+cli.command(epilog="Example: linkmatch index")(indexing.index)
 cli.command(epilog="Example: linkmatch backup before-import.db")(keeping.backup)
 cli.command(epilog="Example: linkmatch restore before-import.db")(keeping.restore)
 cli.command(epilog="Example: linkmatch doctor --all")(keeping.doctor)

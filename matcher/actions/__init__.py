@@ -136,6 +136,13 @@ from matcher.actions.records import (
     see_table,
     undo_act,
 )
+from matcher.actions.registry import (
+    ask_index,
+    find_in_index,
+    index_made_at,
+    index_registry,
+    open_index,
+)
 from matcher.actions.report import make_report, report_page, report_picture, report_sheets
 from matcher.actions.results import (
     contest_step,
@@ -178,6 +185,7 @@ __all__ = [
     "add_wishes",
     "advise_supplier",
     "answer_candidate",
+    "ask_index",
     "attach_file",
     "backup_store",
     "buyers_to_invite",
@@ -215,10 +223,13 @@ __all__ = [
     "facts_of_need",
     "find_candidates",
     "find_impasse",
+    "find_in_index",
     "follow_pairs",
     "follow_stored",
     "freeze_run",
     "give_consent",
+    "index_made_at",
+    "index_registry",
     "influence_of_weights",
     "invite_participants",
     "invite_person",
@@ -270,6 +281,7 @@ __all__ = [
     "noted_of",
     "open_data",
     "open_file",
+    "open_index",
     "open_stored",
     "open_weights",
     "own_agendas",

@@ -73,7 +73,7 @@ def find_firms(
 
 def page_of(
     connection: Connection, wanted: Wanted, after: Listed | None = None, limit: int = PAGE
-) -> Select[tuple[str, str, str, str | None]]:
+) -> Select[str, str, str, str | None]:
     """Write the statement that gives a page."""
     page = select(_FIRM.record_id, _FIRM.name, _FIRM.kind, _FIRM.place)
     page = page.order_by(_FIRM.name, _FIRM.record_id).limit(limit).where(*_conditions(wanted))
@@ -119,12 +119,15 @@ def _is_called(connection: Connection, wanted: Wanted) -> ColumnElement[bool]:
     also = _few(connection, found)
     if named is not None and also is not None:
         return _FIRM.record_id.in_([*named, *also, words.strip()])
-    other = exists().where(_ALIAS.firm_id == _FIRM.record_id, _has(_ALIAS.alias, words))
-    other = other if also is None else _FIRM.record_id.in_(also)
+    other = (
+        exists().where(_ALIAS.firm_id == _FIRM.record_id, _has(_ALIAS.alias, words))
+        if also is None
+        else _FIRM.record_id.in_(also)
+    )
     return or_(_has(_FIRM.name, words), _FIRM.record_id == words.strip(), other)
 
 
-def _few(connection: Connection, found: Select[tuple[str]]) -> list[str] | None:
+def _few(connection: Connection, found: Select[str]) -> list[str] | None:
     """Give ids; None when they are many."""
     ids = list(connection.execute(found.limit(_MANY + 1)).scalars())
     return ids if len(ids) <= _MANY else None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,15 @@ def shown(url: str) -> str:
     if parsed.get_backend_name() == "sqlite":
         return str(parsed.database)
     return parsed.render_as_string(hide_password=True)
+
+
+def index_folder(store: Store) -> Path:
+    """Say where the index of a store is: beside its file, else with the data of the user."""
+    if store.sqlite:
+        file = Path(str(make_url(store.url).database)).absolute()
+        return file.with_name(f"{file.name}.index")
+    name = blake2b(shown(store.url).encode(), digest_size=8).hexdigest()
+    return default_path().with_name(f"index-{name}")
 
 
 def _engine(url: str) -> Engine:
