@@ -88,7 +88,7 @@ def write_files(folder: Path, n_firms: int, seed: int = 0) -> None:
 
 def _firms(n: int, seed: int) -> Iterator[list[str]]:
     draw, places = random.Random(seed), list(regencies()["name"])
-    for i, name in enumerate(_names(n, draw)):
+    for i, name in enumerate(names(n, draw)):
         yield [
             f"F-{i:06}",
             name,
@@ -105,7 +105,7 @@ def _firms(n: int, seed: int) -> Iterator[list[str]]:
         ]
 
 
-def _names(n: int, draw: random.Random) -> Iterator[str]:
+def names(n: int, draw: random.Random) -> Iterator[str]:
     """Draw names with the shares that common words have in real ones, the rest of syllables."""
     table = data_table("identity", "common_words.csv")
     common = list(table["word"])

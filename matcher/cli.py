@@ -170,6 +170,12 @@ COMMANDS = (
         "--suppliers 'ikm/*.parquet' --needs needs.parquet --out top.parquet",
     ),
     Later(
+        "index",
+        "indexing.index",
+        "Index all firms of the store, for the page of candidates; one that was stopped goes on.",
+        "",
+    ),
+    Later(
         "backup",
         "keeping.backup",
         "Write the whole store into one file, while it is in use.",

@@ -4,14 +4,14 @@ Which firms stand first is found with `matcher.topk`; their scores, verdicts, li
 then made by the same code as ever, from a scorer of those firms only.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array, hstack
 
-from matcher.musts import Musts
+from matcher.musts import Musts, musts_of
 from matcher.pairs import LISTS, OUT
 from matcher.score import Scorer
 from matcher.topk import Index, Sides, build, packed, top
@@ -25,75 +25,58 @@ def is_large(scorer: Scorer) -> bool:
     return len(scorer.needs) * len(scorer.suppliers) > LARGE
 
 
-@dataclass
+@dataclass(frozen=True)
 class Nearest:
-    """An index of a scorer's capabilities, and what requirements say of them."""
+    """An index of all capabilities, and what requirements say of them.
 
-    scorer: Scorer
+    Parameters
+    ----------
+    index
+        The capabilities, the buyer's side first; equals stand by firm, then as they are stored.
+    firm_ids
+        Ids of the firms that supply, ascending.
+    firm_of_row
+        Position in `firm_ids` of each capability's firm.
+    musts
+        Answers must-haves for the capabilities.
+    """
 
-    def firms_of(self, need: int, weights: Weights, k: int) -> tuple[np.ndarray, int]:
+    index: Index
+    firm_ids: np.ndarray
+    firm_of_row: np.ndarray
+    musts: Musts
+
+    def firms_of(
+        self, scorer: Scorer, need: int, weights: Weights, k: int
+    ) -> tuple[np.ndarray, int]:
         """Give the firms that lead the three lists of a need, and how many firms fail twice.
 
         Parameters
         ----------
+        scorer
+            Knows the need and what was decided about it; its criteria are those of the index.
         need
-            Position of the need.
+            Position of the need in it.
         weights
             Fold into the need.
         k
             How many firms of each list, at most.
         """
-        listed, own = self._listed(need), self.scorer.needs["firm_id"].iat[need]
+        listed, own = self._listed(scorer, need), scorer.needs["firm_id"].iat[need]
         best = np.full(len(self.firm_ids), len(LISTS))
         np.minimum.at(best, self.firm_of_row, listed)
         best[self.firm_ids == own] = len(LISTS)
-        ruled = self._ruled(need)
+        ruled = self._ruled(scorer, need)
+        asked, sides = _asked(scorer, need, weights), _sides(scorer, weights)
         found = [ruled]
         for place in range(LISTS.index(OUT)):
             eligible = (listed == place) & (best[self.firm_of_row] == place)
-            found.append(self._leading(need, weights, k + len(ruled), eligible))
+            found.append(self._leading(asked, sides, k + len(ruled), eligible))
         return np.unique(np.concatenate(found)), int((best == LISTS.index(OUT)).sum())
 
-    def of_firms(self, firms: np.ndarray, need: int) -> Scorer:
-        """Give a scorer of all capabilities of some firms and of one need."""
-        rows = np.flatnonzero(np.isin(self.firm_of_row, firms))
-        return self.scorer.narrowed(rows, np.array([need]))
-
-    @cached_property
-    def index(self) -> Index:
-        """The capabilities of all firms; equals stand by firm, then as they are stored."""
-        vectors = [self.scorer.supplier_rows(name) for name in self._blocks]
-        starts = np.concatenate([[0], np.cumsum([rows.shape[1] for rows in vectors])])
-        order = np.lexsort((np.arange(len(self.firm_of_row)), self.firm_of_row))
-        tie = np.empty(len(order), dtype=np.int64)
-        tie[order] = np.arange(len(order))
-        return build(csr_array(hstack(vectors)), starts, tie=tie)
-
-    @cached_property
-    def firm_ids(self) -> np.ndarray:
-        """Ids of the firms that supply, ascending."""
-        return self._firms[0]
-
-    @cached_property
-    def firm_of_row(self) -> np.ndarray:
-        """Position in `firm_ids` of each capability's firm."""
-        return self._firms[1]
-
-    @cached_property
-    def _firms(self) -> tuple[np.ndarray, np.ndarray]:
-        firms = self.scorer.suppliers["firm_id"].to_numpy().astype(str)
-        ids, of_row = np.unique(firms, return_inverse=True)
-        return ids, of_row
-
-    @cached_property
-    def _blocks(self) -> list[str]:
-        """The buyer's side first, so that one column parts the two."""
-        return sorted(self.scorer.blocks, key=lambda name: SIDE[name] != "buyer")
-
-    def _leading(self, need: int, weights: Weights, k: int, eligible: np.ndarray) -> np.ndarray:
+    def _leading(self, asked: csr_array, sides: Sides, k: int, eligible: np.ndarray) -> np.ndarray:
         """Give the first k firms, by their best eligible capability."""
-        bits, asked = packed(self.index, eligible), self._asked(need, weights)
-        sides, n = self._sides(weights), min(k, int(eligible.sum()))
+        bits, n = packed(self.index, eligible), min(k, int(eligible.sum()))
         while n:
             rows = top(self.index, asked, n, sides, [bits]).row[0]
             rows = rows[rows >= 0]
@@ -103,28 +86,47 @@ class Nearest:
             n = min(2 * n, int(eligible.sum()))
         return np.zeros(0, dtype=np.int64)
 
-    def _asked(self, need: int, weights: Weights) -> csr_array:
-        rows = [self.scorer.need_rows(name)[[need]] * weights.share(name) for name in self._blocks]
-        return csr_array(hstack(rows))
-
-    def _sides(self, weights: Weights) -> Sides:
-        widths = [
-            self.scorer.need_rows(name).shape[1] for name in self._blocks if SIDE[name] == "buyer"
-        ]
-        return Sides(sum(widths), 1.0 - weights.rho, weights.rho, weights.floor)
-
-    def _listed(self, need: int) -> np.ndarray:
+    def _listed(self, scorer: Scorer, need: int) -> np.ndarray:
         """Say in which list each capability stands, as positions in LISTS."""
-        need_id, asked = self.scorer.needs.index[need], self.scorer.data.requirements
+        need_id, asked = scorer.needs.index[need], scorer.data.requirements
         musts = asked[asked["need_id"] == need_id][["kind", "value"]].to_numpy()
-        return self._musts.listed(map(tuple, musts), self.scorer.needs["date"].iat[need])
+        return self.musts.listed(map(tuple, musts), scorer.needs["date"].iat[need])
 
-    @cached_property
-    def _musts(self) -> Musts:
-        return Musts(self.scorer.suppliers, self.scorer.data.certificates_of)
-
-    def _ruled(self, need: int) -> np.ndarray:
+    def _ruled(self, scorer: Scorer, need: int) -> np.ndarray:
         """Firms about which something was decided for this need: they are looked at in any case."""
-        need_id = self.scorer.needs.index[need]
-        firms = [firm for asked, firm in self.scorer.data.pair_rules if asked == need_id]
+        need_id = scorer.needs.index[need]
+        firms = [firm for asked, firm in scorer.data.pair_rules if asked == need_id]
         return np.flatnonzero(np.isin(self.firm_ids, np.array(firms, dtype=str)))
+
+
+def nearest_of(scorer: Scorer) -> Nearest:
+    """Index the capabilities of a scorer."""
+    firms = scorer.suppliers["firm_id"].to_numpy().astype(str)
+    firm_ids, firm_of_row = np.unique(firms, return_inverse=True)
+    index = index_of([scorer.supplier_rows(name) for name in ordered(scorer.blocks)], firm_of_row)
+    musts = musts_of(scorer.suppliers, scorer.data.certificates_of)
+    return Nearest(index, firm_ids, firm_of_row, musts)
+
+
+def index_of(vectors: Sequence[csr_array], firm_of_row: np.ndarray) -> Index:
+    """Index the vectors of each criterion, in the order that `ordered` gives."""
+    starts = np.concatenate([[0], np.cumsum([rows.shape[1] for rows in vectors])])
+    order = np.lexsort((np.arange(len(firm_of_row)), firm_of_row))
+    tie = np.empty(len(order), dtype=np.int64)
+    tie[order] = np.arange(len(order))
+    return build(csr_array(hstack(vectors)), starts, tie=tie)
+
+
+def ordered(blocks: Iterable[str]) -> list[str]:
+    """Name the buyer's side first, so that one column parts the two."""
+    return sorted(blocks, key=lambda name: SIDE[name] != "buyer")
+
+
+def _asked(scorer: Scorer, need: int, weights: Weights) -> csr_array:
+    rows = [scorer.need_rows(n)[[need]] * weights.share(n) for n in ordered(scorer.blocks)]
+    return csr_array(hstack(rows))
+
+
+def _sides(scorer: Scorer, weights: Weights) -> Sides:
+    widths = [scorer.need_rows(name).shape[1] for name in scorer.blocks if SIDE[name] == "buyer"]
+    return Sides(sum(widths), 1.0 - weights.rho, weights.rho, weights.floor)

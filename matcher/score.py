@@ -93,13 +93,24 @@ class Scorer:
         self.weights = weights or load_weights()
         self.suppliers = read_suppliers(data.suppliers)
         self.needs = read_needs(data.asked)
-        self.blocks = {c.name: Block(c()).fit(self.suppliers, self.needs) for c in CRITERIA}
+        fitted = {c.name: Block(c()).fit(self.suppliers, self.needs) for c in CRITERIA}
+        self._encode(fitted)
+
+    @classmethod
+    def fitted(cls, data: Dataset, weights: Weights, blocks: Mapping[str, Block]) -> Self:
+        """Score with criteria that were fitted to more than these data; a side may be empty."""
+        some = object.__new__(cls)
+        some.data, some.weights = data, weights
+        some.suppliers, some.needs = read_suppliers(data.suppliers), read_needs(data.asked)
+        some._encode(blocks)
+        return some
+
+    def _encode(self, blocks: Mapping[str, Block]) -> None:
+        self.blocks = dict(blocks)
         self._verdicts: dict[int, list[tuple[Verdict, ...]]] = {}
-        blocks = self.blocks.items()
-        self._of_suppliers = {
-            name: block.supplier_vectors(self.suppliers) for name, block in blocks
-        }
-        self._of_needs = {n: block.need_vectors(self.needs) for n, block in blocks}
+        some = {} if self.suppliers.empty else blocks  # who asks for needs only has none
+        self._of_suppliers = {n: b.supplier_vectors(self.suppliers) for n, b in some.items()}
+        self._of_needs = {n: b.need_vectors(self.needs) for n, b in blocks.items()}
 
     def on(self, data: Dataset) -> "Scorer":
         """Give a scorer of other data; nothing is fitted anew where no fit can have changed.
@@ -112,6 +123,15 @@ class Scorer:
         same = copy(self)
         same.data = data
         return same
+
+    def with_suppliers(self, data: Dataset) -> Self:
+        """Give a scorer of the same needs, encoded already, and of the suppliers of other data."""
+        some = object.__new__(type(self))
+        some.data, some.weights, some.blocks = data, self.weights, self.blocks
+        some.suppliers, some.needs = read_suppliers(data.suppliers), self.needs
+        some._verdicts, some._of_needs = {}, self._of_needs
+        some._of_suppliers = {n: b.supplier_vectors(some.suppliers) for n, b in self.blocks.items()}
+        return some
 
     def narrowed(self, rows: np.ndarray, needs: np.ndarray) -> Self:
         """Give the same scores of some capabilities and needs only, by their positions."""

@@ -12,7 +12,7 @@ import pandas as pd
 
 from features.language import mark
 from matcher.errors import NotFoundError
-from matcher.nearest import Nearest, is_large
+from matcher.nearest import Nearest, is_large, nearest_of
 from matcher.overrides import MUST_MEET, NEVER_MEET, PairRule
 from matcher.pairs import ALMOST, LISTS, NOBODY, OUT, READY, THIN, TO_ASK, Pairs, all_pairs, band
 from matcher.requirements import Verdict
@@ -148,11 +148,20 @@ def first_candidates(
     that stands further down counts only those found.
     """
     need, nearest = int(scorer.needs.index.get_loc(need_id)), _index_of(scorer)
-    firms, n_out = nearest.firms_of(need, weights, k + 1)  # one more tells whether the last is tied
-    part = nearest.of_firms(firms, need)
+    # one more tells whether the last is tied
+    firms, n_out = nearest.firms_of(scorer, need, weights, k + 1)
+    return among(scorer, need_id, nearest.firm_ids[firms], weights, n_out).top(k)
+
+
+def among(
+    scorer: Scorer, need_id: str, firm_ids: np.ndarray, weights: Weights, n_out: int
+) -> Shortlist:
+    """Rank some firms for a need; `n_out` of all fail two requirements or more."""
+    rows = np.flatnonzero(np.isin(scorer.suppliers["firm_id"].to_numpy().astype(str), firm_ids))
+    part = scorer.narrowed(rows, np.array([scorer.needs.index.get_loc(need_id)]))
     lists = ranked_lists(part, all_pairs(part, weights), need_id, "need")
     ready, to_ask, almost = (tuple(lists[name]) for name in (READY, TO_ASK, ALMOST))
-    return Shortlist(need_id, "need", ready, to_ask, almost, n_out).top(k)
+    return Shortlist(need_id, "need", ready, to_ask, almost, n_out)
 
 
 def ranked_lists(
@@ -209,7 +218,7 @@ def pair(
 @lru_cache(maxsize=1)
 def _index_of(scorer: Scorer) -> Nearest:
     """Give a scorer's index, made once."""
-    return Nearest(scorer)
+    return nearest_of(scorer)
 
 
 def _needs_of(scorer: Scorer, record_id: str, what: str) -> list[int]:

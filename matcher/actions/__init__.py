@@ -1,7 +1,7 @@
 """One function per thing that a person does; the first argument is who does it."""
 
 from matcher.actions.agenda import own_agendas, own_meetings, own_paper, partner_contacts
-from matcher.actions.asking import search_firms, see_cell_questions
+from matcher.actions.asking import see_cell_questions
 from matcher.actions.attachments import attach_file, list_files, open_file, remove_file
 from matcher.actions.board import meant_by_name, note_meeting, note_walk_in, see_board
 from matcher.actions.candidates import (
@@ -37,6 +37,7 @@ from matcher.actions.events import (
     steps_of_participant,
 )
 from matcher.actions.exporting import export_file, export_folder, export_tables, export_workbook
+from matcher.actions.finding import list_firms, list_places, search_firms
 from matcher.actions.for_supplier import (
     advise_supplier,
     facts_of_need,
@@ -135,6 +136,13 @@ from matcher.actions.records import (
     see_table,
     undo_act,
 )
+from matcher.actions.registry import (
+    ask_index,
+    find_in_index,
+    index_made_at,
+    index_registry,
+    open_index,
+)
 from matcher.actions.report import make_report, report_page, report_picture, report_sheets
 from matcher.actions.results import (
     contest_step,
@@ -177,6 +185,7 @@ __all__ = [
     "add_wishes",
     "advise_supplier",
     "answer_candidate",
+    "ask_index",
     "attach_file",
     "backup_store",
     "buyers_to_invite",
@@ -214,10 +223,13 @@ __all__ = [
     "facts_of_need",
     "find_candidates",
     "find_impasse",
+    "find_in_index",
     "follow_pairs",
     "follow_stored",
     "freeze_run",
     "give_consent",
+    "index_made_at",
+    "index_registry",
     "influence_of_weights",
     "invite_participants",
     "invite_person",
@@ -241,10 +253,12 @@ __all__ = [
     "list_due",
     "list_events",
     "list_files",
+    "list_firms",
     "list_jobs",
     "list_late",
     "list_participants",
     "list_people",
+    "list_places",
     "list_plans",
     "list_records",
     "list_runs",
@@ -268,6 +282,7 @@ __all__ = [
     "noted_of",
     "open_data",
     "open_file",
+    "open_index",
     "open_stored",
     "open_weights",
     "own_agendas",

@@ -9,11 +9,9 @@ from matcher.access import Person, allowed, of_region, region_of
 from matcher.importing import CHOICES
 from matcher.records import KINDS
 from matcher.store import Record, Store
-from matcher.store.known import known_firms, names_of
 from matcher.store.preview import Row, rows_with_questions
 
 _ASKS = mark("importing is for planners and regional offices; ask one of them")
-_FINDS = mark("these records are for planners and the regional office of the firm; ask a planner")
 _FIRM_FIELDS = ("firm_id", "supplier_id", "buyer_id")
 
 
@@ -51,25 +49,6 @@ def see_cell_questions(who: Person, store: Store) -> list[Asked]:
         record = records.get(_key(row), choices[0] if choices else None)
         found.append(Asked(row, record, firm_id, name, choices if len(choices) > 1 else ()))
     return sorted(found, key=lambda one: (one.firm_name.casefold(), one.firm_id))
-
-
-@allowed(_FINDS, whose=of_region, planner="all", coach="own")
-def search_firms(who: Person, store: Store, text: str, limit: int = 20) -> list[tuple[str, str]]:
-    """Find firms by a part of their id, name or another of their names; pairs of id and name.
-
-    A coach finds those in its region.
-    """
-    wanted, aliases, region = text.casefold().strip(), names_of(store), region_of(who, store)
-    found: list[tuple[str, str]] = []
-    for firm in known_firms(store):
-        if region is not None and firm.firm_id not in region.firms:
-            continue
-        known = (firm.firm_id, firm.name, *aliases.get(firm.firm_id, ()))
-        if any(wanted in name.casefold() for name in known):
-            found.append((firm.firm_id, firm.name))
-            if len(found) == limit:
-                break
-    return found
 
 
 def _key(row: Row) -> tuple[str, str]:

@@ -110,7 +110,7 @@ def read_range(file: Path, first: int, last: int, number: int, fit: Fit) -> None
     table = read_needs_file(file).slice(first, last - first)
     rows = read_needs(cells(table))
     fit.needs.write(f"{number:05}.read", pack_read(table, rows))
-    blocks = _averaged(fit.counts, fit.sums)
+    blocks = averaged(fit.counts, fit.sums)
     fit.needs.write(f"{number:05}.fits", pack_arrays(fits_of_average(blocks, rows)))
 
 
@@ -167,14 +167,15 @@ def _counted(fit: Work) -> Blocks:
     return _fit_to_counts(fit.folder)
 
 
-def _averaged(counts: Work, sums_of: Work) -> Blocks:
+def averaged(counts: Work, sums_of: Work) -> Blocks:
+    """Give criteria fitted to all suppliers; needs are still to come."""
     blocks = _counted(counts)
     fit_sums(blocks, [unpack_arrays(sums_of.read("sums"))])
     return blocks
 
 
 def _fitted(fit: Fit, n_ranges: int) -> Blocks:
-    blocks = _averaged(fit.counts, fit.sums)
+    blocks = averaged(fit.counts, fit.sums)
     parts = [unpack_arrays(fit.needs.read(f"{r:05}.fits")) for r in range(n_ranges)]
     fit_vague(blocks, parts)
     return blocks

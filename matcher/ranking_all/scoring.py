@@ -1,6 +1,5 @@
 """Scoring: the first firms of every need's three lists within one shard."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, Self
@@ -9,7 +8,8 @@ import numpy as np
 import pyarrow as pa
 from scipy.sparse import csr_array, hstack
 
-from matcher.musts import Musts
+from matcher.musts import musts_of
+from matcher.nearest import ordered
 from matcher.pairs import LISTS, OUT
 from matcher.ranking_all.columns import RANKED
 from matcher.ranking_all.fitting import Blocks
@@ -55,7 +55,7 @@ class _Found(NamedTuple):
 
 def ask(read: Read, blocks: Blocks, weights: Weights) -> Asked:
     """Encode a range of needs."""
-    found = {name: blocks[name].need_vectors(read.rows) for name in _ordered(blocks)}
+    found = {name: blocks[name].need_vectors(read.rows) for name in ordered(blocks)}
     rows = [v.rows * weights.share(name) for name, v in found.items()]
     stated = [v.by_aspect * weights.in_score(name) for name, v in found.items()]
     widths = [v.rows.shape[1] for name, v in found.items() if SIDE[name] == "buyer"]
@@ -82,13 +82,13 @@ class Shard:
 
     def __post_init__(self) -> None:
         rows = self.read.rows
-        found = [self.blocks[name].supplier_vectors(rows) for name in _ordered(self.blocks)]
+        found = [self.blocks[name].supplier_vectors(rows) for name in ordered(self.blocks)]
         starts = np.concatenate([[0], np.cumsum([v.rows.shape[1] for v in found])])
         self._rows = csr_array(hstack([v.rows for v in found]))
         self._stated = np.hstack([v.by_aspect for v in found])
         del found  # before the index is built: memory is what a worker has least of
         self._index = build(self._rows, starts)
-        self._musts = Musts(rows, self.read.held)
+        self._musts = musts_of(rows, self.read.held)
         firms = rows["firm_id"].to_numpy().astype(str)
         self._starts = np.flatnonzero(np.r_[True, firms[1:] != firms[:-1]])
         self._firm_of_row = np.repeat(
@@ -203,8 +203,3 @@ def _found(of_need: dict[int, tuple[np.ndarray, ...]], needs: np.ndarray, place:
     )
     need = np.repeat(needs[order] if order else needs[:0], sizes)
     return _Found(need, np.full(len(need), place), rows.astype(np.int64), score, below.astype(bool))
-
-
-def _ordered(blocks: Blocks) -> Iterator[str]:
-    """Name the buyer's side first, so that one column parts the two."""
-    return iter(sorted(blocks, key=lambda name: SIDE[name] != "buyer"))

@@ -105,12 +105,9 @@ def rank_all(order: Order, run: Run) -> Ranked:
     DataError
         When no file can be read, or the needs cannot.
     """
-    code, found, work = own_code(), Ranked(), Work(order.work)
+    found, work = Ranked(), Work(order.work)
     n_needs = found.n_needs = len(read_needs_file(order.needs))
-    pieces = _cut(order, run, found, work, code)
-    shards = work.within(f"shards-{fingerprint([p.folder.name for p in pieces], code)}")
-    present = _read(run, found, shards, pieces)
-    fit, present = _fit(run, found, work, shards, present)
+    shards, fit, present = fit_suppliers(order, run, found)
     ranges = [
         (first, min(first + order.need_rows, n_needs))
         for first in range(0, n_needs, order.need_rows)
@@ -135,6 +132,24 @@ def rank_all(order: Order, run: Run) -> Ranked:
     ])  # fmt: skip
     _merge(order, run, ranked, present, n)
     return _told(order, found)
+
+
+def fit_suppliers(order: Order, run: Run, found: Ranked) -> tuple[Work, parts.Fit, list[int]]:
+    """Read all suppliers and fit the criteria to them; say where that lies and which shards are.
+
+    What is missing is noted in `found`; the needs of an order are not read.
+
+    Raises
+    ------
+    DataError
+        When no file can be read.
+    """
+    code, work = own_code(), Work(order.work)
+    pieces = _cut(order, run, found, work, code)
+    shards = work.within(f"shards-{fingerprint([p.folder.name for p in pieces], code)}")
+    present = _read(run, found, shards, pieces)
+    fit, present = _fit(run, found, work, shards, present)
+    return shards, fit, present
 
 
 def failed(task: Task, error: BaseException) -> Missing:

@@ -119,7 +119,18 @@ def certificates_of(table: pa.Table) -> Held:
 
 def write_sides(data: Dataset, suppliers: Path, needs: Path) -> None:
     """Write what is loaded as the two files that `rank-all` reads."""
-    offered, asked = data.suppliers, data.asked
+    write_suppliers(data, data.suppliers, suppliers)
+    asked = data.asked
+    musts = {
+        need: rows[["kind", "value"]].to_dict("records")
+        for need, rows in data.requirements.groupby("need_id")
+    }
+    extra = {"need_id": asked.index, "requirements": [musts.get(need) for need in asked.index]}
+    _write(asked.assign(**extra), NEEDS, needs)
+
+
+def write_suppliers(data: Dataset, offered: pd.DataFrame, file: Path) -> None:
+    """Write some rows of `data.suppliers` as a file that `rank-all` reads."""
     held = {
         firm: [dict(zip(("certificate", "status", "valid_until"), c, strict=True)) for c in said]
         for firm, said in data.certificates_of.items()
@@ -129,13 +140,7 @@ def write_sides(data: Dataset, suppliers: Path, needs: Path) -> None:
         "served": [[vars(past) for past in row] for row in offered["served"]],
         "certificate_list": [held.get(firm) for firm in offered["firm_id"]],
     }
-    _write(offered.assign(**extra), SUPPLIERS, suppliers)
-    musts = {
-        need: rows[["kind", "value"]].to_dict("records")
-        for need, rows in data.requirements.groupby("need_id")
-    }
-    extra = {"need_id": asked.index, "requirements": [musts.get(need) for need in asked.index]}
-    _write(asked.assign(**extra), NEEDS, needs)
+    _write(offered.assign(**extra), SUPPLIERS, file)
 
 
 def _write(table: pd.DataFrame, schema: pa.Schema, file: Path) -> None:

@@ -216,7 +216,8 @@ def _insert_new(connection: Connection, kind: str, batch_id: int) -> int:
         ~_spoken_of(kind),
     )
     taken_over = insert(record).from_select([*names, "batch_id", "n_statements"], new)
-    return connection.execute(taken_over).rowcount
+    counted = {"preserve_rowcount": True}  # else PostgreSQL's driver does not count an insert
+    return connection.execute(taken_over, execution_options=counted).rowcount
 
 
 def _spoken_of(kind: str) -> Exists:
@@ -233,9 +234,11 @@ def _spoken_of(kind: str) -> Exists:
 def _touched(connection: Connection, kind: str, batch_id: int) -> list[str]:
     """Name the records of a batch that were spoken of before, or twice by it."""
     record, said = RECORDS[kind], STATEMENTS[kind]
-    new = exists().where(record.c.record_id == said.c.record_id, record.c.batch_id == batch_id)
-    ids = select(said.c.record_id).where(said.c.batch_id == batch_id, ~new).distinct()
-    return list(connection.execute(ids.order_by(said.c.record_id)).scalars())
+    own = select(said.c.record_id).where(said.c.batch_id == batch_id)
+    # taken away as a set: PostgreSQL knows nothing yet of what this transaction wrote, and row by
+    # row it would look through all of that for each
+    new = select(record.c.record_id).where(record.c.batch_id == batch_id)
+    return sorted(connection.execute(own.except_(new)).scalars())
 
 
 def _shared(kind: str) -> list[str]:

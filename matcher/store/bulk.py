@@ -23,7 +23,8 @@ def insert_columns(
 ) -> None:
     """Insert rows that stand by column; a column may repeat one value without end."""
     names = [name for name in table.columns.keys() if name in columns]  # noqa: SIM118
-    compiled = insert(table).compile(dialect=connection.dialect, column_keys=names)
+    inline = insert(table).inline()  # else PostgreSQL sends back the number of every row
+    compiled = inline.compile(dialect=connection.dialect, column_keys=names)
     converted = [_converted(connection, table, name, columns[name]) for name in names]
     rows = zip(*converted, strict=False)
     if compiled.positional:

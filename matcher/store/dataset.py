@@ -1,7 +1,10 @@
 """The store as a dataset to match: what is held true, and what is still to be asked."""
 
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
+
 import pandas as pd
-from sqlalchemy import RowMapping, select
+from sqlalchemy import ColumnElement, RowMapping, or_, select, union
 
 from features.language import mark
 from matcher.dataset import STORED, Dataset, Problem
@@ -35,19 +38,88 @@ def dataset(store: Store) -> Dataset:
     with store.read() as connection:  # one state of everything, whatever is published meanwhile
         stands_at = version_in(connection)
         tables = {name: table_in(connection, kind) for name, kind in TABLES.items()}
+    return _matched(tables, stands_at, open_problems(store))
+
+
+def dataset_of(store: Store, firm_ids: Collection[str]) -> Dataset:
+    """Give what is held true of some firms, and of all needs, pairs and events.
+
+    The other firms that these name are there by name and place, without what they make. Questions
+    about the data are left out.
+    """
+    return _dataset_of(store, lambda firm_id: firm_id.in_(firm_ids))
+
+
+def _dataset_of(
+    store: Store, chosen: Callable[[ColumnElement[str]], ColumnElement[bool]]
+) -> Dataset:
+    firm = RECORDS["firm"].c
+    with store.read() as connection:
+        stands_at = version_in(connection)
+        named = union(
+            *(
+                select(RECORDS[kind].c[column])
+                for kind in TABLES.values()
+                if kind not in _OF_FIRM
+                for column, target in LINKS.items()
+                if target == "firm" and column in RECORDS[kind].c
+            )
+        )
+        of_kind = {kind: (chosen(RECORDS[kind].c.firm_id),) for kind in _OF_FIRM}
+        of_kind["firm"] = (or_(chosen(firm.record_id), firm.record_id.in_(named)),)
+        tables = {
+            name: table_in(connection, kind, *of_kind.get(kind, ()))
+            for name, kind in TABLES.items()
+        }
+    return _matched(tables, stands_at, None)
+
+
+def in_parts(store: Store, n_firms: int) -> Iterator[Callable[[], tuple[Dataset, frozenset[str]]]]:
+    """Give what reads so many firms at a time: what is held of them, and their ids."""
+    with store.read() as connection:
+        firm_id = RECORDS["firm"].c.record_id
+        ids = list(connection.execute(select(firm_id).order_by(firm_id)).scalars())
+    for first in range(0, len(ids), n_firms):
+        yield partial(_part, store, ids[first : first + n_firms])
+
+
+def _part(store: Store, ids: list[str]) -> tuple[Dataset, frozenset[str]]:
+    return _dataset_of(store, partial(_between, ids[0], ids[-1])), frozenset(ids)
+
+
+def _between(first: str, last: str, firm_id: ColumnElement[str]) -> ColumnElement[bool]:
+    return firm_id.between(first, last)
+
+
+_OF_FIRM = ("firm", "firm_fact", "alias", "capability", "certificate")
+
+
+def _matched(
+    tables: dict[str, pd.DataFrame], stands_at: int, open_: list[Problem] | None
+) -> Dataset:
+    """Make a dataset of tables, without what identifies persons or leads nowhere.
+
+    Without the problems that are `open_`, there are none in it.
+    """
+    problems = open_ or []
     firms = tables["firms"]
     firms = firms[firms["merged_into"].isna()].drop(columns=[*PERSONAL, "merged_into"])
     tables["firms"] = firms.reset_index(drop=True)
     for name, frame in tables.items():
         ids = frame[KINDS[TABLES[name]].key[0]]
         tables[name] = frame.assign(_row=0, _file=[f"{TABLES[name]} {one}" for one in ids])
-    problems = open_problems(store)
     for name in tables:
         tables[name] = _without_dangling(name, tables, problems)
-    ask_about_places(tables, problems)
+    if open_ is not None:
+        ask_about_places(tables, problems)
     tables["capabilities"] = ask_about_capacities(tables["capabilities"], problems)
     frames = {name: frame.drop(columns=["_row", "_file"]) for name, frame in tables.items()}
-    return Dataset(folder=STORED, problems=tuple(problems), version=stands_at, **frames)
+    return Dataset(
+        folder=STORED,
+        problems=tuple(problems) if open_ is not None else (),
+        version=stands_at,
+        **frames,
+    )
 
 
 def open_problems(store: Store) -> list[Problem]:

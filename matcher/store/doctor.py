@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from sqlalchemy import Connection, RowMapping, exists, select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -17,10 +15,10 @@ from matcher.records import KINDS, LINKS
 from matcher.store.backup import file_of
 from matcher.store.batches import begin_in, broken_off, discard_dead
 from matcher.store.jobs import dead
-from matcher.store.opening import Store
+from matcher.store.opening import Store, differences_of
 from matcher.store.register import kept
 from matcher.store.resolving import held, resolve, statements_of
-from matcher.store.tables import JOB, METADATA, RECORDS, STATEMENTS, links
+from matcher.store.tables import JOB, RECORDS, STATEMENTS, links
 from matcher.store.workers import lives
 
 _LATEST, _CHUNK = 2_000, 500
@@ -125,7 +123,7 @@ def _damaged(connection: Connection) -> Iterator[Finding]:
 
 
 def _schema(connection: Connection) -> Iterator[Finding]:
-    differences = compare_metadata(MigrationContext.configure(connection), METADATA)
+    differences = differences_of(connection)
     if differences:
         message = mark("the tables are not those of this linkmatch: {count} differences")
         yield Finding("schema", message, {"count": len(differences)}, _RESTORE)

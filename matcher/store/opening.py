@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from alembic import command
+from alembic.autogenerate import compare_metadata
 from alembic.config import Config
+from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from platformdirs import user_data_path
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
@@ -17,6 +20,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from features.language import mark
 from matcher.errors import StoreError
+from matcher.store.tables import METADATA
 
 BUSY_SECONDS = 120  # how long a writer waits for another; a national import publishes in ten
 _TURN = 0x11A7C4  # PostgreSQL's name for the turn to write
@@ -111,6 +115,15 @@ def shown(url: str) -> str:
     if parsed.get_backend_name() == "sqlite":
         return str(parsed.database)
     return parsed.render_as_string(hide_password=True)
+
+
+def index_folder(store: Store) -> Path:
+    """Say where the index of a store is: beside its file, else with the data of the user."""
+    if store.sqlite:
+        file = Path(str(make_url(store.url).database)).absolute()
+        return file.with_name(f"{file.name}.index")
+    name = blake2b(shown(store.url).encode(), digest_size=8).hexdigest()
+    return default_path().with_name(f"index-{name}")
 
 
 def _engine(url: str) -> Engine:
@@ -219,6 +232,16 @@ def _revision(connection: Connection) -> str | None:
 def engine_has(connection: Connection, table: str) -> bool:
     """Tell whether a table is there."""
     return bool(connection.dialect.has_table(connection, table))
+
+
+def differences_of(connection: Connection) -> list[Any]:
+    """List in what the tables differ from those of this linkmatch; what finds letters is no table.
+
+    `matcher.store.finding` says what that is; each database keeps it in a way of its own.
+    """
+    options = {"include_name": lambda name, *_: "_letters" not in str(name)}
+    context = MigrationContext.configure(connection, opts=options)
+    return list(compare_metadata(context, METADATA))
 
 
 def migrations() -> Config:

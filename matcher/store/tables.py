@@ -246,6 +246,9 @@ BACKUP = Table(
 )
 
 
+_LISTED = {"firm": (("name", "record_id"), ("place", "name", "record_id"))}  # to page through
+
+
 def _type_of(field: FieldInfo) -> type[TypeEngine[Any]]:
     parts = [part for part in get_args(field.annotation) if part is not NoneType]
     found = parts[0] if parts and isinstance(parts[0], type) else field.annotation
@@ -267,6 +270,7 @@ def _record_table(name: str, kind: Kind) -> Table:
         Column("batch_id", Integer, ForeignKey("batch.batch_id"), nullable=False, index=True),
         Column("n_statements", Integer, nullable=False),
         *(Index(f"ix_{name}_{link}", link) for link in links(name)),
+        *(Index(f"ix_{name}_{columns[0]}", *columns) for columns in _LISTED.get(name, ())),
     )
 
 

@@ -8,27 +8,55 @@ from matcher.listing import NO_MUST_HAVE, list_name
 from matcher.pairs import ALMOST, READY, TO_ASK
 from matcher.score import Scorer
 from matcher.shortlisting import Shortlist
-from matcher.ui import meaning, parts, session
+from matcher.ui import large, meaning, parts, session
 
 KINDS = ("need", "buyer", "supplier")
 
 
 def page() -> None:
     """Draw the page."""
-    scorer, say = session.scorer(), session.say()
+    say, needs = session.say(), large.asking()
     st.title(say("Candidate partners"))
+    if needs is not None:
+        draw_need(needs)
+        return
+    scorer = session.scorer()
     st.caption(say("Choose a need, a buyer or an IKM. The list shows who fits, and why."))
     meaning.of_score()
     draw_record(scorer)
     parts.problems(scorer)
 
 
+def draw_need(needs: Scorer) -> None:
+    """Draw the lists of one need where there are too many firms to compare all."""
+    say = session.say()
+    st.caption(say("Choose a need. The list shows who fits among all firms, and why."))
+    meaning.of_score(needs)
+    if large.is_stale():
+        told = say("The records have changed since they were indexed; run: linkmatch index")
+        st.warning(told, icon=":material/update:")
+    options, linked = _options(needs, "need"), st.query_params.get("of", "")
+    if "record_need" not in st.session_state and linked in options:
+        st.session_state["record_need"] = linked
+    need_id = st.selectbox(
+        say("Need"), list(options), format_func=options.__getitem__, key="record_need"
+    )
+    st.query_params["of"] = need_id
+    scorer, found = large.find(need_id, session.weights(needs))
+    draw_found(scorer, found)
+
+
 def draw_record(scorer: Scorer) -> None:
     """Draw the lists of one need, buyer or IKM, and one of its pairs."""
     record_id, side = pick_record(scorer)
     found = actions.find_candidates(session.person(), scorer, record_id, session.weights(), side)
-    if side == "need":
-        parts.need_card(scorer, record_id)
+    draw_found(scorer, found)
+
+
+def draw_found(scorer: Scorer, found: Shortlist) -> None:
+    """Draw lists, what is asked, and one pair."""
+    if found.what == "need":
+        parts.need_card(scorer, found.of)
     warn_when_thin(found)
     draw_lists(scorer, found)
     parts.downloads(scorer, found)

@@ -3,14 +3,15 @@
 import streamlit as st
 
 from features.language import percent
+from matcher.score import Scorer
 from matcher.ui import session
 from matcher.ui.session import plain
 
 
-def of_score() -> None:
-    """Explain the score."""
+def of_score(scorer: Scorer | None = None) -> None:
+    """Explain the score; without a scorer, as all records of the session are compared."""
     say, language = session.say(), session.language()
-    rho = session.weights().rho
+    rho = session.weights(scorer).rho
     _draw(
         "score",
         say(

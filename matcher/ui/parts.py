@@ -18,7 +18,7 @@ from matcher.listing import LIST_NAMES, rank_text, remark
 from matcher.pairs import OUT
 from matcher.score import Scorer
 from matcher.shortlisting import Candidate, Shortlist
-from matcher.ui import session
+from matcher.ui import large, session
 from matcher.ui.session import plain
 from matcher.ui.theme import AMBER, INK, MIST, PETROL, STONE
 
@@ -32,8 +32,8 @@ STATE_NAMES = {
 
 def banner() -> None:
     """Say on every page when firms are made up."""
-    say = session.say()
-    if session.dataset().synthetic:
+    say, needs = session.say(), large.asking()
+    if (needs.data if needs else session.dataset()).synthetic:
         st.warning(
             say("Synthetic data: firms, needs and outcomes are made up."),
             icon=":material/science:",
@@ -42,7 +42,7 @@ def banner() -> None:
 
 def candidate_table(scorer: Scorer, listed: tuple[Candidate, ...], what: str, key: str) -> None:
     """Draw one list; a click on a row chooses the pair that is explained below."""
-    say, data = session.say(), scorer.data
+    say, data, weights = session.say(), scorer.data, session.weights(scorer)
     rows = {
         "rank": [rank_text(one) for one in listed],
         "supplier": [data.firm_name(one.supplier_id) for one in listed],
@@ -74,8 +74,8 @@ def candidate_table(scorer: Scorer, listed: tuple[Candidate, ...], what: str, ke
                 say(
                     "100 means that all that is asked is covered. {buyer} of it rests on the "
                     "buyer's side, {ikm} on the IKM's.",
-                    buyer=percent(1 - session.weights().rho, session.language()),
-                    ikm=percent(session.weights().rho, session.language()),
+                    buyer=percent(1 - weights.rho, session.language()),
+                    ikm=percent(weights.rho, session.language()),
                 ),
             ),
             "band": st.column_config.TextColumn(say("Band"), width=92),
@@ -106,7 +106,7 @@ _NAMED: WeakKeyDictionary[Scorer, dict[str, tuple[str, str | None]]] = WeakKeyDi
 
 def explain_pair(scorer: Scorer, need_id: str, supplier_id: str) -> None:
     """Explain one pair with the weights of this session."""
-    who, weights = session.person(), session.weights()
+    who, weights = session.person(), session.weights(scorer)
     key = (who, ref(scorer), repr(weights), need_id, supplier_id)
     known = st.session_state.get(_EXPLAINED)
     if known is None or known[0] != key:  # the pair that is shown stays the same for many clicks

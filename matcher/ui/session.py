@@ -142,7 +142,7 @@ def prepared() -> Scorer:
     found: Scorer | None = st.session_state.get(_PREPARED)
     if found is None:
         with st.spinner(say()(_READING)):  # shown when it takes more than half a second
-            weights = to_toml(_weights_in_use())
+            weights = to_toml(weights_in_use())
             found = _prepared(chosen_data(), data_version(), _region(), weights)
         st.session_state[_PREPARED] = found
     return found
@@ -180,7 +180,7 @@ def data_version() -> int:
     return actions.data_version(PROGRAM, store()) if is_stored() else 0
 
 
-def _weights_in_use() -> Weights:
+def weights_in_use() -> Weights:
     """Give the weights accepted last for the data; nobody accepted any before there is a store."""
     if not is_there(os.environ.get("LINKMATCH_DB")):
         return load_weights()
@@ -230,9 +230,12 @@ def key(name: str) -> str:
     return name if folder == _started_with() else f"{name}_{folder}"
 
 
-def weights() -> Weights:
-    """Give the weights of this session: those in use until somebody moves one."""
-    chosen: Weights = st.session_state.get("weights") or scorer().weights
+def weights(of: Scorer | None = None) -> Weights:
+    """Give the weights of this session: those in use until somebody moves one.
+
+    Those in use stand in any scorer of the session; without one, all is prepared for it.
+    """
+    chosen: Weights = st.session_state.get("weights") or (of or scorer()).weights
     return chosen
 
 

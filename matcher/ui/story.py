@@ -7,8 +7,7 @@ import streamlit as st
 
 from matcher import actions
 from matcher.store import Entry, Fact
-from matcher.ui import attachments, session
-from matcher.ui.session import plain
+from matcher.ui import attachments, firm_list, session
 from matcher.ui.wording import (
     NOTHING,
     act_name,
@@ -21,27 +20,14 @@ from matcher.ui.wording import (
     who_name,
 )
 
-_MOST = 30
-
 
 def section() -> None:
-    """Search a firm and tell its story."""
+    """List firms, or search one, and tell its story."""
     say, who, store = session.say(), session.person(), session.store()
     st.subheader(say("The story of one firm"))
-    text = st.text_input(
-        say("Search by name or id"), key="story_text", persist_state="session", max_chars=200
-    )
-    if not text.strip():
-        st.caption(say("It shows who said what, from which file, and which statement counts."))
-        return
-    found = dict(actions.search_firms(who, store, text, _MOST))
-    if not found:
-        st.markdown(plain(say("No firm is called so; try a part of its name.")))
-        return
-    firm_id = st.selectbox(
-        say("Firm"), list(found), format_func=lambda i: f"{found[i]} ({i})", key="story_firm"
-    )
+    firm_id = firm_list.pick()
     if firm_id is None:
+        st.caption(say("It shows who said what, from which file, and which statement counts."))
         return
     st.markdown(bold(say("What is known, and who said so")))
     _table(_facts(actions.see_facts(who, store, "firm", firm_id)))

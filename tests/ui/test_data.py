@@ -363,11 +363,31 @@ def test_story_of_a_firm_names_who_said_what_the_one_that_counts_first(app, stor
 
     at.text_input(key="story_text").set_value("cor satu").run()
 
-    facts = at.dataframe[0].value
+    facts = at.dataframe[1].value
     places = facts[facts["Field"] == "Regency"]
     assert places["Value"].tolist() == ["Kab. Sleman", "Kab. Klaten"]
     assert places["Counts"].tolist() == ["yes", ""]
     assert places["Entered by"].tolist() == ["Budi", "you, on this computer"]
+
+
+def test_firms_are_listed_narrowed_and_paged_through(app, store):
+    firms = [(f"F-{i:02}", f"CV Urut {i:02}", "Kab. Tegal") for i in range(60)]
+    for firm_id, name, place in (*firms, ("S-1", "UD Lain", "Kab. Klaten")):
+        values = {"firm_id": firm_id, "name": name, "kind": "ikm", "place": place}
+        edit(store, LOCAL_PLANNER, [Edit("firm", values)])
+    at = go_to(app, "history")
+
+    assert at.dataframe[0].value["Firm id"].tolist() == [f"F-{i:02}" for i in range(50)]
+    at.button(key="story_later").click().run()
+    assert at.dataframe[0].value["Firm id"].tolist() == [
+        *(f"F-{i}" for i in range(50, 60)),
+        "S-1",
+    ]
+    at.selectbox(key="story_place_en").select("Kab. Klaten").run()
+    assert at.dataframe[0].value["Firm id"].tolist() == ["S-1"]
+    at.text_input(key="story_text").set_value("urut").run()
+
+    assert "No firm is like this; take a part of its name, or another place or kind." in words(at)
 
 
 def test_html_in_a_cell_is_only_text(app, store):

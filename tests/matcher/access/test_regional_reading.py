@@ -68,9 +68,10 @@ def test_record_is_read_when_its_firm_lies_in_the_region(regional, look, kind, r
 def test_firms_elsewhere_are_not_found(regional):
     found = actions.search_firms(COACH, regional, "")
 
-    assert found == [("B-1", "PT Kereta"), ("S-1", "CV Cor"), ("S-4", "CV Tuang")]
+    assert found == [("S-1", "CV Cor"), ("S-4", "CV Tuang"), ("B-1", "PT Kereta")]
     assert actions.search_firms(COACH, regional, "", 1) == found[:1]
     assert actions.search_firms(COACH, regional, "las") == []
+    assert [one[:2] for one in actions.list_firms(COACH, regional)] == found
 
 
 @pytest.mark.parametrize(
@@ -118,6 +119,8 @@ def test_what_the_dataset_gives_can_be_matched(regional):
 LISTING = {
     "see_table": lambda who, store: actions.see_table(who, store, "firm"),
     "open_stored": actions.open_stored,
+    "list_firms": actions.list_firms,
+    "list_places": actions.list_places,
     "search_firms": lambda who, store: actions.search_firms(who, store, "CV"),
     "see_duplicates": actions.see_duplicates,
     "see_cell_questions": actions.see_cell_questions,

@@ -8,17 +8,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from matcher.errors import StoreError
 from matcher.records import KINDS
 from matcher.store import Edit, count, edit, get, open_store, version
 from matcher.store.backup import backup
-from matcher.store.opening import shown
+from matcher.store.opening import differences_of, shown
 from matcher.store.register import kept
-from matcher.store.tables import METADATA
 
 from .revisions import REVISIONS, rows_of, store_at
 
@@ -38,7 +35,7 @@ def test_new_store_holds_nothing(store):
 
 def test_tables_are_those_of_the_migrations(store):
     with store.engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        assert differences_of(connection) == []
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
@@ -51,7 +48,7 @@ def test_every_earlier_revision_is_upgraded_with_its_data(empty_url, revision):
     assert [len(rows) for rows in before.values()] == [1] * len(before)
     assert rows_of(empty_url, tables) == before
     with opened.engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        assert differences_of(connection) == []
     opened.close()
 
 
