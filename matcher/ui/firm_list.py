@@ -42,7 +42,8 @@ def pick() -> str | None:
 
 def _wanted() -> Wanted:
     """Ask what the firm is called, of which kind it is and where."""
-    say, every = session.say(), session.say()("all")
+    say = session.say()
+    every = say("all")
     words, kind, place = st.columns([2, 1, 1])
     said = words.text_input(
         say("Search by name or id"), key="story_text", persist_state="session", max_chars=200
