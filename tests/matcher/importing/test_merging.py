@@ -87,6 +87,17 @@ def test_list_of_acts_names_both_firms_of_a_merge(two):
     assert actions.list_acts(WHO, two, 1)[0].note == "CV Maju Jaya (S-2) = CV Maju (S-1)"
 
 
+def test_what_somebody_verified_as_unknown_of_the_one_is_unknown_of_the_kept(two):
+    told = {"workers": None, "certainty": "verified", "verified_by": "Ani"}
+    edit(two, WHO, [Edit("firm", told, "S-2")])
+    before = held(two)["firm", "S-2"]["workers"], held(two)["firm", "S-1"]["workers"]
+
+    actions.merge_firms(WHO, two, "S-1", "S-2")
+
+    assert before == (None, 10)
+    assert held(two)["firm", "S-1"]["workers"] is None
+
+
 def test_merged_sisters_are_not_linked_to_themselves_until_undone(two):
     actions.link_firms(WHO, two, "S-1", "S-2", "sister")
     links = [key for kind, key in held(two) if kind == "firm_link"]

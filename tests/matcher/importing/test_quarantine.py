@@ -87,6 +87,16 @@ def test_second_to_mend_a_row_is_told_and_leaves_nothing_behind(store, row):
     assert states == ["live", "discarded", "live"]
 
 
+def test_open_cell_of_a_row_that_came_in_is_not_dismissed(store):
+    take_in(store, csv_of("Nama IKM|Jenis Produk|NIB", "CV Maju|baut|12345"))
+    (cell,) = actions.see_questions(WHO, store, effect="unknown")
+
+    with pytest.raises(NotFoundError):
+        actions.dismiss_row(WHO, store, cell.problem_id, "tidak perlu")
+
+    assert len(asked(store)) == 1
+
+
 def test_undoing_the_mending_brings_the_question_back(store, row):
     before = held(store), asked(store)
     act = actions.mend_row(WHO, store, row, {"Nama IKM": "CV Rapi"})

@@ -141,3 +141,13 @@ def test_plain_number_is_what_the_phone_library_says(text):
 def test_any_cell_is_an_identifier_or_a_cell_error(read, cell):
     with contextlib.suppress(CellError):
         assert isinstance(read(cell), str)
+
+
+def test_up_to_four_digits_too_few_are_zeros_that_a_sheet_dropped():
+    said = {}
+    for n in (8, 9, 12, 14):
+        with pytest.raises(CellError) as refused:
+            read_nib("12345678901234"[:n])
+        said[n] = "drops zeros" in refused.value.message
+
+    assert said == {8: False, 9: True, 12: True, 14: False}
