@@ -14,7 +14,7 @@ from matcher.planner.problem import Participant, Problem
 SIDES = {"supplier": mark("IKM"), "buyer": mark("Buyer")}
 _STATUS = {
     "proved": mark("proved: no plan has fewer idle gaps"),
-    "bound": mark("good; every plan has at least {bound} idle gaps"),
+    "bound": mark("not proved to be best; no plan has fewer than {bound} idle gaps"),
     "impossible": mark("proved: no plan holds all meetings"),
 }
 
@@ -45,9 +45,9 @@ def _meeting_columns(say: Translate) -> tuple[Column, ...]:
         Column(say("Ends"), 8, "hour"),
         Column(say("Table no."), 9),
         Column(say("IKM"), 36),
-        Column(say("IKM id"), 10),
+        Column(say("IKM id"), 13),
         Column(say("Buyer"), 36),
-        Column(say("Buyer id"), 10),
+        Column(say("Buyer id"), 13),
         Column(say("Need"), 36),
         Column(say("Need id"), 12),
         Column(say("Score"), 7, "score"),
@@ -74,7 +74,7 @@ def _summary(
     facts: list[tuple[str, Cell]] = [
         (say("Event"), about.name),
         (say("Held at"), about.place),
-        (say("Version"), say("{n}, released {day}", n=about.version, day=issued)),
+        (say("Version"), say("{n}, made {day}", n=about.version, day=issued)),
         (say("Meetings with a place"), len(plan.placed)),
         (say("Meetings without a place"), len(plan.left_out)),
         (say("Slots"), len(problem.slots)),
@@ -100,7 +100,7 @@ def _summary(
 def _by_participant(problem: Problem, booked: Sequence[Booking], say: Translate) -> Sheet:
     columns = (
         Column(say("Participant"), 36),
-        Column(say("Id"), 9),
+        Column(say("Id"), 13),
         Column(say("Side"), 11),
         Column(say("Day"), 17, "day"),
         Column(say("Starts"), 8, "hour"),

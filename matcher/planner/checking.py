@@ -102,16 +102,14 @@ def _missing(problem: Problem, placed: list[Placed]) -> Iterator[Broken]:
 
 def forgotten(problem: Problem, plan: Plan) -> list[Broken]:
     """Find the meetings that stand neither in a plan nor among those it leaves out."""
-    told = {one.meeting_id for one in plan.placed} | {one.meeting_id for one in plan.left_out}
+    left = {one.meeting_id for one in plan.left_out}
     message = mark(
         "{supplier} and {buyer} stand neither in the plan nor among the meetings left out; "
         "put the line back"
     )
-    return [
-        Broken("forgotten", message, names(problem, one), (one.meeting_id,), one.firms)
-        for one in sorted(problem.meetings, key=lambda one: one.meeting_id)
-        if one.meeting_id not in told
-    ]
+    missing = _missing(problem, list(plan.placed))
+    lost = (one for one in missing if one.meetings[0] not in left)
+    return [one._replace(rule="forgotten", message=message) for one in lost]
 
 
 def _people(problem: Problem, seats: list[Seat]) -> Iterator[Broken]:

@@ -1,8 +1,10 @@
 """The page Jadwal, through Streamlit's AppTest: a kept plan is shown, changed and released."""
 
+import io
 from datetime import date, time
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -10,6 +12,7 @@ from typer.testing import CliRunner
 
 from matcher import actions
 from matcher.access import LOCAL_PLANNER as WHO
+from matcher.agenda.plan_file import plan_csv
 from matcher.cli import cli
 from matcher.planner.moving import by_hand
 from matcher.planner.programme_file import load_programme
@@ -78,6 +81,75 @@ def test_a_quota_of_first_timers_goes_to_the_worker(app, store):
     actions.cancel_job(WHO, store, job.job_id)
     assert not at.exception
     assert job.arguments["wanted"]["groups"] == [{"place": "", "at_least": 12, "at_most": None}]
+
+
+def uploaded(app, rows):
+    """Bring the list of pairs of the plan back, with rows written into it."""
+    at = app.run()
+    uploader = next(one for one in at.file_uploader if one.label.startswith("List of pairs"))
+    return uploader.set_value([("pasangan.csv", rows, "text/csv")]).run()
+
+
+def said_of_file(at):
+    """Give what the page says of the list, without the signs that keep it from being markdown."""
+    told = [one.value.replace("\\", "") for one in at.caption]
+    return next(one for one in told if one.startswith("pasangan.csv"))
+
+
+def test_list_of_pairs_comes_back_unchanged_and_wishes_nothing(app, store, planned):
+    at = uploaded(app, plan_csv(*planned))
+
+    assert not at.exception
+    assert said_of_file(at) == "pasangan.csv: 0 must meet, 0 never, 0 at a settled time"
+    at = button(at, "Make the schedule").click().run()
+    job = actions.list_jobs(WHO, store)[0]
+    actions.cancel_job(WHO, store, job.job_id)
+    asked = job.arguments["wanted"]
+    assert (asked["must"], asked["never"], asked["locks"]) == ([], [], [])
+
+
+def test_wishes_written_into_the_list_of_pairs_go_to_the_worker(app, store, planned):
+    frame = pd.read_csv(io.BytesIO(plan_csv(*planned)), dtype=str, encoding="utf-8-sig")
+    frame["wish"] = [*["wajib", "jangan", "kunci"], *[None] * (len(frame) - 3)]
+    must, never, lock = frame.head(3).to_dict("records")
+
+    at = uploaded(app, frame.to_csv(index=False).encode())
+
+    assert said_of_file(at) == "pasangan.csv: 2 must meet, 1 never, 1 at a settled time"
+    at = button(at, "Make the schedule").click().run()
+    job = actions.list_jobs(WHO, store)[0]
+    actions.cancel_job(WHO, store, job.job_id)
+    asked = job.arguments["wanted"]
+    pairs = [[one["supplier_id"], one["buyer_id"]] for one in (must, never, lock)]
+    assert sorted(one[:2] for one in asked["must"]) == sorted([pairs[0], pairs[2]])
+    assert asked["never"] == [pairs[1]]
+    assert asked["locks"] == [[*pairs[2], lock["slot_id"], lock["table_id"]]]
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        (
+            "I-999,B-01,must",
+            "pasangan.csv, row 2, supplier_id: 'I-999' takes no part in this event",
+        ),
+        (
+            "B-02,B-01,must",
+            "pasangan.csv, row 2, supplier_id: 'B-02' is a buyer; write an IKM there",
+        ),
+        (
+            "I-001,B-01,maybe",
+            "pasangan.csv, row 2: 'maybe' is no wish; write must, never, lock or nothing",
+        ),
+        ("I-001,B-01,lock", "pasangan.csv, row 2: a lock needs a slot; write when"),
+    ],
+)
+def test_list_of_pairs_written_wrongly_is_one_line_before_anything_is_made(app, store, row, line):
+    at = uploaded(app, f"supplier_id,buyer_id,wish\n{row}\n".encode())
+
+    assert not at.exception
+    assert [one.value.replace("\\", "") for one in at.error] == [line]
+    assert actions.list_jobs(WHO, store) == []
 
 
 def test_kept_plan_is_shown_checked_and_released(app, store, planned):

@@ -57,6 +57,15 @@ def test_papers_of_a_plan_are_written(run, demo_plan, tmp_path):
     assert names == {"agenda.pdf", "jadwal-dinding.pdf", "jadwal.xlsx", "kalender", "pasangan.csv"}
 
 
+def test_firms_of_the_news_all_meet_where_pairs_to_ask_may(run, tmp_path):
+    options = ("--data", "link_and_match", "--partners-meet", "--to-ask", "--iterations", 200)
+    file = tmp_path / "plan.json"
+    assert run("plan", file, *options)[0] == 0
+
+    # 11 IKM and 9 buyers stand in the five articles, and no must-have of one is known to fail
+    assert run("check", file) == (0, ["the plan keeps every rule: 99 meetings checked"])
+
+
 def test_folder_is_planned_by_the_programme_that_lies_in_it(run, folder, programme, tmp_path):
     (folder / "programme.toml").write_text(programme.read_text().replace("kecil", "sendiri"))
     file = tmp_path / "plan.json"

@@ -122,6 +122,21 @@ def test_a_group_of_three_is_larger_than_two():
     assert rules(placed(cY=("T2", "3"), cX=("T3", "1"))) == ["people", "table"]
 
 
+def test_two_buyers_share_no_table_though_both_meet_groups():
+    groups = tuple(
+        replace(one, group_size=2) if one.firm_id == "X" else one for one in PROBLEM.participants
+    )
+
+    assert rules(placed(cY=("T1", "1")), changed(participants=groups)) == ["table"]
+
+
+def test_slots_may_follow_one_another_at_once():
+    first, second, *others = PROBLEM.slots
+    second = replace(second, starts=first.ends)
+
+    assert mistakes(changed(slots=(first, second, *others))) == []
+
+
 def test_a_meeting_stands_once():
     assert rules([*placed(cY=None), Placed("aX", "T1", "1")])[0] == "once"
 

@@ -1,5 +1,7 @@
 """What rules cost, by hand on small grids, and beside choosing again."""
 
+import pytest
+
 from matcher.planner.candidates import Candidate
 from matcher.planner.costs import CALLED, CALLED_ONE, KEEPS_MORE, SPREADS, costs
 from matcher.planner.limits import Limits, Quota
@@ -34,6 +36,14 @@ def test_rules_of_no_force_are_not_asked_about():
     selection = select(grid([[90]]), Limits(supplier_cap=1, buyer_cap=1))
 
     assert {one.rule.kind for one in costs(selection)} == {"supplier_cap", "buyer_cap"}
+
+
+@pytest.mark.parametrize(("need_cap", "asked"), [(1, True), (2, False)])
+def test_a_cap_that_all_suppliers_together_do_not_reach_is_not_asked_about(need_cap, asked):
+    limits = Limits(supplier_cap=1, buyer_cap=2, need_cap=need_cap)
+    selection = select(grid([[90], [80]]), limits)
+
+    assert ("need_cap" in {one.rule.kind for one in costs(selection)}) == asked
 
 
 def test_partners_decisions_and_quotas_are_priced_by_name():
