@@ -24,6 +24,13 @@ NAMES = {
     "emoji": "CV Baja 🔩👩‍🔧 Jaya",
     "right to left": "شركة المعادن\u202e PT gnabmiK",
 }
+INVENTED = {
+    "unknown": "N-999",
+    "html": "<script>alert(1)</script>",
+    "sql": "'; DROP TABLE firm; --",
+    "path": "../../etc/passwd",
+    "long": "9" * 5000,
+}
 PLANNER = [page.file for page in PAGES if "planner" in page.titles]
 
 
@@ -60,17 +67,7 @@ def test_any_name_is_only_a_name_on_every_page(stored, open_page, name):
         assert [one for one in at.markdown if one.allow_html] == []
 
 
-@pytest.mark.parametrize(
-    "linked",
-    [
-        "N-999",
-        "<script>alert(1)</script>",
-        "'; DROP TABLE firm; --",
-        "../../etc/passwd",
-        "9" * 5000,
-    ],
-    ids=["unknown", "html", "sql", "path", "long"],
-)
+@pytest.mark.parametrize("linked", INVENTED.values(), ids=list(INVENTED))
 def test_invented_parameters_open_the_page_as_it_usually_is(stored, open_page, linked):
     firms = table(stored, "firm")
     names = ("need", "ikm", "of", "event", "data", "language", "page")
