@@ -188,7 +188,7 @@ _STYLE = f"""
 .lm-need dl {{display: grid; grid-template-columns: 12rem 1fr; gap: 0.1rem 0.8rem; margin: 0}}
 .lm-need dl, .lm-need dt, .lm-need dd {{margin: 0; padding: 0}}
 .lm-need dt {{opacity: 0.75}}
-.lm-id {{opacity: 0.6; font-size: 0.8rem; margin: 0.6rem 0 0}}
+.lm-id {{opacity: 0.75; font-size: 0.8rem; margin: 0.6rem 0 0}}
 @media (max-width: 640px) {{.lm-need dl {{grid-template-columns: 6.5rem 1fr}}}}
 """
 

@@ -47,8 +47,9 @@ def draw(agenda: OwnAgenda, firm_id: str) -> None:
         notes = "\n".join(f"- {plain(note)}" for note in agenda.page["notes"])
         st.markdown(bold(say("To bring")) + "\n" + notes)
     if agenda.page["qr"]:
-        with st.expander(say("QR code: this agenda as text"), icon=":material/qr_code:"):
-            st.image(agenda.page["qr"], width=240)
+        told = say("QR code: this agenda as text")
+        with st.expander(told, icon=":material/qr_code:"):
+            st.image(agenda.page["qr"], width=240, alt=told)
 
 
 def papers(agenda: OwnAgenda, firm_id: str) -> None:

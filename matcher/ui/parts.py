@@ -51,8 +51,8 @@ def candidate_table(scorer: Scorer, listed: tuple[Candidate, ...], what: str, ke
         "buyer_fit": [100 * one.buyer_fit for one in listed],
         "supplier_fit": [100 * one.supplier_fit for one in listed],
         "band": [say(BAND_NAMES[one.band]) for one in listed],
-        "remark": [remark(one, session.language()) for one in listed],
         "completeness": [100 * one.completeness for one in listed],
+        "remark": [remark(one, session.language()) for one in listed],
     }
     if what == "need":
         del rows["need"]

@@ -82,7 +82,8 @@ def look(found: Callable[[], Report], pairs: tuple[Pairing, ...]) -> None:
     told = number(len(pairs), session.language())
     if st.toggle(say("Show the page ({n} pairs)", n=told), key="report_look"):
         with st.spinner(say("The page is being set ...")):
-            st.image(actions.report_picture(session.person(), found()), width=760)
+            picture = actions.report_picture(session.person(), found())
+            st.image(picture, width=760, alt=say("The page as it is printed"))
 
 
 def _title(event_id: str | None) -> str:

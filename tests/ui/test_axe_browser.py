@@ -35,6 +35,7 @@ PEOPLE = {
 }
 EMAILS = {role: f"{role}@example.org" for role in PEOPLE}
 CLAIMS = [User(sub=one, claims={"email": one, "email_verified": True}) for one in EMAILS.values()]
+MOST = 12  # of what opens on a page
 WHERE = [(role, one.file) for role in PEOPLE for one in PAGES if role in one.titles]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
 IRON = {"processes": "cor pasir", "materials": "besi cor"}
@@ -137,9 +138,11 @@ def test_axe_finds_no_barrier_behind_what_opens(url, tabs, role, file):
     page.locator("h1").first.wait_for(timeout=60_000)
     settled(page)
     main = page.get_by_test_id("stMain")
-    for closed in main.locator("details:not([open]) > summary").all():
-        closed.click(timeout=10_000)
-        settled(page)
+    closed = main.locator("details:not([open]) > summary:visible")
+    for _ in range(MOST):
+        if closed.count():
+            closed.first.click(timeout=10_000)
+            settled(page)
     found = barriers(page)
     for tab in main.get_by_role("tab").all()[1:]:
         tab.click(timeout=10_000)

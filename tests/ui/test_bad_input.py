@@ -12,6 +12,7 @@ from matcher.people import LOCAL_PLANNER as WHO
 from matcher.planner.plan import Placed, Plan, Quality
 from matcher.planner.problem import Meeting, Participant, Problem, Slot, Table
 from matcher.store import Edit, edit, table
+from matcher.ui import parts, upgrade
 from matcher.ui.draft import refuse_large
 from matcher.ui.pages import PAGES
 
@@ -22,6 +23,13 @@ NAMES = {
     "300 characters": LONG[:300],
     "emoji": "CV Baja 🔩👩‍🔧 Jaya",
     "right to left": "شركة المعادن\u202e PT gnabmiK",
+}
+INVENTED = {
+    "unknown": "N-999",
+    "html": "<script>alert(1)</script>",
+    "sql": "'; DROP TABLE firm; --",
+    "path": "../../etc/passwd",
+    "long": "9" * 5000,
 }
 PLANNER = [page.file for page in PAGES if "planner" in page.titles]
 
@@ -59,17 +67,7 @@ def test_any_name_is_only_a_name_on_every_page(stored, open_page, name):
         assert [one for one in at.markdown if one.allow_html] == []
 
 
-@pytest.mark.parametrize(
-    "linked",
-    [
-        "N-999",
-        "<script>alert(1)</script>",
-        "'; DROP TABLE firm; --",
-        "../../etc/passwd",
-        "9" * 5000,
-    ],
-    ids=["unknown", "html", "sql", "path", "long"],
-)
+@pytest.mark.parametrize("linked", INVENTED.values(), ids=list(INVENTED))
 def test_invented_parameters_open_the_page_as_it_usually_is(stored, open_page, linked):
     firms = table(stored, "firm")
     names = ("need", "ikm", "of", "event", "data", "language", "page")
@@ -129,3 +127,27 @@ def test_tab_of_before_an_upgrade_is_asked_to_load_again(open_page, stored):  # 
     (said,) = [one.value.replace("\\", "") for one in at.error]
     assert said.endswith("load the page again, what was saved is kept")
     assert len(at.title) == 0
+
+
+def test_upgrade_in_place_asks_to_start_linkmatch_again(open_page, stored, monkeypatch):  # noqa: ARG001
+    at = open_page("overview")
+    monkeypatch.setattr(upgrade, "_STARTED", "0.1.0")  # what began before the upgrade
+
+    at.run()
+
+    assert not at.exception
+    (said,) = [one.value.replace("\\", "") for one in at.error]
+    assert said.startswith("linkmatch was upgraded to ")
+    assert "while 0.1.0 runs; ask whoever looks after it to start it again" in said
+    assert len(at.title) == 0
+
+
+def test_mistake_of_ours_is_one_sentence_and_stands_in_the_log(open_page, stored, monkeypatch):  # noqa: ARG001
+    at = open_page("overview")
+    monkeypatch.setattr(parts, "banner", lambda: 1 / 0)
+
+    at.run()
+
+    (said,) = [one.value.replace("\\", "") for one in at.error]
+    assert said.startswith("linkmatch made a mistake on this page; load it again, what was saved")
+    assert [one.message for one in at.exception] == ["division by zero"]

@@ -6,7 +6,7 @@ from streamlit.testing.v1.element_tree import TESTING_KEY, Widget
 
 CHOICES = ("selectbox", "button_group", "radio", "select_slider")
 SWITCHES, NUMBERS = ("toggle", "checkbox"), ("slider", "number_input", "pagination")
-TEXTS, OTHERS = ("text_input", "text_area"), ("multiselect", "date_input", "feedback")
+TEXTS, OTHERS = ("text_input", "text_area"), ("multiselect", "date_input", "time_input", "feedback")
 KINDS = (*CHOICES, *SWITCHES, *NUMBERS, *TEXTS, *OTHERS)
 # what is done on a click, or with a file, is tested where it is done
 ACTS = ("button", "download_button", "file_uploader")
@@ -91,6 +91,8 @@ def turn(at, control, place):
         control.set_value(place)
     elif control.type == "multiselect":
         control.set_value([control.options[place]])
+    elif control.type == "time_input":
+        control.set_value(control.value.replace(hour=(control.value.hour + 1) % 24))
     elif control.type == "date_input":
         control.set_value((control.value or control.min) + timedelta(days=1))
     else:
