@@ -123,7 +123,8 @@ def _line(start: tuple[float, float], end: tuple[float, float]) -> str:
 
 
 def _label(x: float, y: float, value: float, anchor: str) -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{value:,g}</text>'
+    told = f"{value:,.0f}" if value >= 1 else f"{value:g}"
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{told}</text>'
 
 
 def main() -> None:

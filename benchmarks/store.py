@@ -49,7 +49,8 @@ from matcher.store.tables import RECORDS
 PART, N_EACH, CHUNK = 50_000, 3, 20_000
 WHO = Person("benchmark", "planner")
 ABSENT = ("zqxj", "qwxz vvq", "xxyyzz")
-COMMON = ("jaya", "makmur", "logam", "teknik", "pt", "cv karya")
+COMMON = ("jaya", "makmur", "logam", "teknik", "mandiri", "cv karya")
+FORMS = ("pt", "cv", "ud")
 
 
 def fill(store: Store, n_firms: int, seed: int, seconds: float) -> int:
@@ -145,6 +146,7 @@ def reads(store: Store, n: int, seed: int) -> dict[str, Callable[[], object]]:
         "search, a whole name": lambda: find_firms(store, Wanted(str(draw.choice(stored)))),
         "search, six letters": lambda: find_firms(store, Wanted(part())),
         "search, a common word": lambda: find_firms(store, Wanted(draw.choice(COMMON))),
+        "search, a legal form": lambda: find_firms(store, Wanted(draw.choice(FORMS))),
         "search, two letters": lambda: find_firms(store, Wanted(part()[:2])),
         "search, an id": lambda: find_firms(store, Wanted(firm_id())),
         "search, nobody": lambda: find_firms(store, Wanted(draw.choice(ABSENT))),

@@ -1,16 +1,17 @@
 """Finding: firms by a part of a name, a place or a kind, a page at a time, however many there are.
 
-Names are indexed by any three letters in a row (migration 0011). Where few firms have the letters
-that are asked for, they are looked up; where many have, walking along all names in their order
-meets a page of them sooner than all of them could be put in order.
+Names are indexed by any three letters in a row (migration 0011), but an index cannot stop after a
+page of names in their order. So a stretch of names is walked first: where many have what is asked
+for, it holds a page of them. Where few have, the index gives them all.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
     Connection,
+    Executable,
     Select,
     Text,
     and_,
@@ -23,14 +24,17 @@ from sqlalchemy import (
     text,
     tuple_,
 )
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from matcher.store.opening import Store
 from matcher.store.tables import RECORDS
 
 PAGE = 50
+_WALKED = 10_000  # names that are looked at before the index is
 _MANY = 2_000
 _LETTERS = 3  # in a row
 _FIRM, _ALIAS = RECORDS["firm"].c, RECORDS["alias"].c
+_NAMED = {"firm": (_FIRM.record_id, _FIRM.name), "alias": (_ALIAS.firm_id, _ALIAS.alias)}
 
 
 class Listed(NamedTuple):
@@ -66,23 +70,37 @@ def find_firms(
     Firms that turned out to be another one are found by their whole id only; their names are
     names of that other firm.
     """
+    page = _page(wanted, after)
     with store.read() as connection:
-        page = page_of(connection, wanted, after, limit)
-        return list(map(Listed._make, connection.execute(page)))
+        if not wanted.words.strip():
+            return _rows(connection, page.limit(limit))
+        also = _few(connection, _by_letters(connection, "alias", wanted.words))
+        stretch = page.limit(_WALKED).subquery().c
+        near = select(*stretch).where(_is_called(stretch, wanted.words, also))
+        found = _rows(connection, near.order_by(stretch.name, stretch.record_id).limit(limit))
+        if len(found) == limit:
+            return found
+        named = _by_letters(connection, "firm", wanted.words).where(*_conditions(wanted))
+        ids = _few(connection, named)
+        if ids is None or also is None:
+            page = page.where(_is_called(_FIRM, wanted.words, also))
+        else:
+            page = page.where(_FIRM.record_id.in_([*ids, *also, wanted.words.strip()]))
+        return _rows(connection, page.limit(limit))
 
 
-def page_of(
-    connection: Connection, wanted: Wanted, after: Listed | None = None, limit: int = PAGE
-) -> Select[str, str, str, str | None]:
-    """Write the statement that gives a page."""
+def _page(wanted: Wanted, after: Listed | None) -> Select[str, str, str, str | None]:
+    """Give the firms of a kind and some places by name, after one; whatever they are called."""
     page = select(_FIRM.record_id, _FIRM.name, _FIRM.kind, _FIRM.place)
-    page = page.order_by(_FIRM.name, _FIRM.record_id).limit(limit).where(*_conditions(wanted))
-    if after is not None:
-        place = tuple_(literal(after.name), literal(after.firm_id))
-        page = page.where(tuple_(_FIRM.name, _FIRM.record_id) > place)
-    if not wanted.words.strip():
+    page = page.order_by(_FIRM.name, _FIRM.record_id).where(*_conditions(wanted))
+    if after is None:
         return page
-    return page.where(_is_called(connection, wanted))
+    place = tuple_(literal(after.name), literal(after.firm_id))
+    return page.where(tuple_(_FIRM.name, _FIRM.record_id) > place)
+
+
+def _rows(connection: Connection, page: Executable) -> list[Listed]:
+    return list(map(Listed._make, connection.execute(page)))
 
 
 def places(store: Store) -> list[str]:
@@ -109,22 +127,27 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     return found
 
 
-def _is_called(connection: Connection, wanted: Wanted) -> ColumnElement[bool]:
-    """Tell of a firm whether one of its names has all words, or its id is just that."""
-    words = wanted.words
-    has = _has_letters_sqlite if connection.dialect.name == "sqlite" else _has_letters_postgresql
-    found = select(_FIRM.record_id).where(has("firm", words), _has(_FIRM.name, words))
-    named = _few(connection, found.where(*_conditions(wanted)))
-    found = select(_ALIAS.firm_id).where(has("alias", words), _has(_ALIAS.alias, words))
-    also = _few(connection, found)
-    if named is not None and also is not None:
-        return _FIRM.record_id.in_([*named, *also, words.strip()])
+def _is_called(
+    firm: ReadOnlyColumnCollection[str, Any], words: str, also: list[str] | None
+) -> ColumnElement[bool]:
+    """Tell of a firm whether one of its names has all words, or its id is just that.
+
+    `also` are the firms with such another name; None when they are many.
+    """
     other = (
-        exists().where(_ALIAS.firm_id == _FIRM.record_id, _has(_ALIAS.alias, words))
+        exists().where(_ALIAS.firm_id == firm.record_id, _has(_ALIAS.alias, words))
         if also is None
-        else _FIRM.record_id.in_(also)
+        else firm.record_id.in_(also)
     )
-    return or_(_has(_FIRM.name, words), _FIRM.record_id == words.strip(), other)
+    return or_(_has(firm.name, words), firm.record_id == words.strip(), other)
+
+
+def _by_letters(connection: Connection, table: str, words: str) -> Select[str]:
+    """Give the ids of firms with a name that has all words, as the index of letters finds them."""
+    sqlite = connection.dialect.name == "sqlite"
+    has = _has_letters_sqlite if sqlite else _has_letters_postgresql
+    firm_id, name = _NAMED[table]
+    return select(firm_id).where(has(table, words), _has(name, words))
 
 
 def _few(connection: Connection, found: Select[str]) -> list[str] | None:
@@ -158,5 +181,4 @@ def _has_letters_sqlite(table: str, words: str) -> ColumnElement[bool]:
 
 
 def _has_letters_postgresql(table: str, words: str) -> ColumnElement[bool]:
-    name = {"firm": _FIRM.name, "alias": _ALIAS.alias}[table]
-    return func.letters_of(name).op("@>")(cast(_letters(words), ARRAY(Text)))
+    return func.letters_of(_NAMED[table][1]).op("@>")(cast(_letters(words), ARRAY(Text)))

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from itertools import product
 
 import pytest
 from alembic import command
@@ -67,12 +68,17 @@ def test_firms_are_found_by_parts_of_their_name_or_their_id(filled, words, expec
 
 
 @pytest.mark.parametrize("words", ["jaya", "cor ceper", "c", "ja ke", "F-3", "100%", "nobody"])
-def test_walking_along_all_names_finds_the_same(filled, words, monkeypatch):
-    looked_up = ids(filled, words)
+def test_few_and_many_are_found_alike_walked_or_looked_up(filled, words, ani, monkeypatch):
+    merge(filled, ani, "F-4", "F-3")
+    found = {}
 
-    monkeypatch.setattr(found_in, "_MANY", 0)
+    for most, walked in product((0, 1000), (0, 1, 1000)):
+        monkeypatch.setattr(found_in, "_MANY", most)
+        monkeypatch.setattr(found_in, "_WALKED", walked)
+        found[most, walked] = (ids(filled, words), find_firms(filled, Wanted(words), limit=1))
 
-    assert ids(filled, words) == looked_up
+    assert len({repr(one) for one in found.values()}) == 1
+    assert found[0, 0][0][:1] == [one.firm_id for one in found[0, 0][1]]
 
 
 def test_kind_and_place_narrow_a_list_and_a_search(filled):
