@@ -42,6 +42,14 @@ def test_a_firm_for_another_need_goes_before_a_second_for_the_same():
     assert found.proved
 
 
+def test_a_pair_without_a_point_serves_no_need():
+    pairs = [Candidate("A", "X-0", "N-0", 0), Candidate("B", "X-1", "N-1", 50)]
+
+    found = whom_to_invite(pairs, firms_of([[0], [50]]), 2)
+
+    assert (names(found), found.unserved, found.without_buyer) == (["B"], ("N-0",), ("A",))
+
+
 def test_reserves_stand_by_in_the_order_of_what_they_would_add():
     scores = [[90, 0], [80, 0], [0, 50], [0, 45]]
 

@@ -143,3 +143,18 @@ def test_no_rule_costs_more_than_its_price():
             assert confirmed.points <= points.get(rule, 0) + 1e-6, (seed, rule)
             n_that_cost += confirmed.points > 0
     assert n_that_cost > 50
+
+
+def test_a_floor_kept_in_part_is_priced_by_the_meetings_it_got():
+    # B-1 must meet S-0, so S-1 gets one of the two it should: B-0 for 50, where S-0 brings 90.
+    limits = Limits(
+        supplier_cap=2,
+        buyer_cap=1,
+        supplier_floor={"S-1": 2},
+        must=frozenset({("S-0", "B-1")}),
+    )
+    selection = select(grid([[90, 80], [50, 20]]), limits)
+
+    found = {price.rule: price.points for price in prices(selection)}
+
+    assert found[Rule("supplier_floor", ("S-1",))] == pytest.approx(40)

@@ -28,6 +28,18 @@ def test_the_best_free_partner_stands_in():
     }
 
 
+def test_a_partner_of_two_needs_stands_by_once_about_the_better_one():
+    pairs = [
+        Candidate("S-0", "B-0", "N-0", 90),
+        Candidate("S-0", "B-1", "N-1", 70),
+        Candidate("S-0", "B-1", "N-2", 60),
+    ]
+
+    selection = select(pairs, Limits(supplier_cap=1, buyer_cap=1))
+
+    assert reserves(selection, k=2) == {"B-0": (), "S-0": (Substitute("S-0", "B-1", "N-1", 70),)}
+
+
 def a_selection(seed):
     draw = random.Random(seed)
     suppliers, needs = range(draw.randint(2, 6)), range(draw.randint(2, 6))
