@@ -5,6 +5,7 @@ process died stays half staged: it changes nothing, and `discard_dead` or `undo`
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -29,6 +30,7 @@ from matcher.errors import NotFoundError, StoreError
 from matcher.people import Person
 from matcher.records import KINDS
 from matcher.store.bulk import insert_columns, insert_many
+from matcher.store.letters import indexed_at_once
 from matcher.store.opening import Store
 from matcher.store.processes import is_gone, process_name
 from matcher.store.resolving import required, resolve
@@ -37,6 +39,7 @@ from matcher.store.tables import BATCH, PROBLEM, RECORDS, STATEMENTS
 STATUSES = ("imported", "updated", "unchanged", "quarantined")
 DEAD_AFTER = timedelta(minutes=10)  # a staging batch that nobody has touched for so long
 _CHUNK = 20_000
+_MANY = 1_000  # rows from which on their names are indexed together
 
 
 def now() -> datetime:
@@ -202,7 +205,11 @@ def _let_in(connection: Connection, kind: str, batch_id: int, by: int) -> None:
     """Hold true what a batch says: what is new as it stands, the rest worked out anew."""
     own = STATEMENTS[kind].c.batch_id == batch_id
     n_rows = connection.execute(select(func.count()).where(own)).scalar()
-    if n_rows and _insert_new(connection, kind, batch_id) < n_rows:
+    if not n_rows:
+        return
+    with indexed_at_once(connection, kind) if n_rows > _MANY else nullcontext():
+        n_new = _insert_new(connection, kind, batch_id)
+    if n_new < n_rows:
         resolve(connection, kind, _touched(connection, kind, batch_id), by)
 
 

@@ -128,6 +128,17 @@ def test_merged_firm_is_found_by_either_name_as_the_one_that_is_kept(filled, ani
     assert (ids(filled, "makmur"), ids(filled, "ceper")) == (["F-2"], ["F-1"])
 
 
+def test_large_import_is_found_and_so_is_what_comes_after(filled, ani):
+    many = [(f"L-{i:04}", f"CV Besar {i:04}", "ikm", None) for i in range(1_200)]
+    say(filled, ani, *many)
+    say(filled, ani, ("F-9", "CV Besar Sekali", "ikm", None), ("L-0007", "PD Kecil", "ikm", None))
+
+    assert ids(filled, "besar 0004") == ["L-0004"]
+    assert ids(filled, "besar 0007") == []
+    assert ids(filled, "besar sekali") == ["F-9"]
+    assert ids(filled, "jaya ceper") == ["F-1"]
+
+
 def test_undone_import_is_found_no_more_and_found_again_when_that_is_undone(filled, ani):
     told = {"firm_id": "F-9", "record_id": "F-9", "name": "CV Tuang Abadi", "kind": "ikm"}
     batch_id = begin(filled, ani, "import", sender="a")
