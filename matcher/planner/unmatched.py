@@ -28,15 +28,19 @@ def unmatched(people: Iterable[Participant], scored: pd.DataFrame) -> Iterator[S
 
 
 def no_meeting(scorer: Scorer, scored: pd.DataFrame, wanted: Wanted) -> DataError:
-    """Say in one line why no pair is left to meet."""
+    """Say in one line why no pair is left to meet.
+
+    `how` in its values is what the command line calls the way out; a page has its own name for it.
+    """
     fits = scored[~scored["fails_requirement"]]
     pairs = set(zip(fits["supplier_id"], fits["buyer_id"], strict=True))
     values: dict[str, object] = {"n": len(scored), "fit": len(pairs)}
     values["partners"] = len(pairs & scorer.data.partners)
     if pairs and not wanted.partners_meet and values["partners"] == len(pairs):
+        values["how"] = "--partners-meet, --to-ask"
         message = mark(
             "of {n} pairings of an IKM with a need, those that fit are {fit} pairs of partners; "
-            "let partners meet again (--partners-meet), or also pairs to ask (--to-ask)"
+            "let partners meet again, or also pairs to ask ({how})"
         )
     elif pairs:
         message = mark(
@@ -44,8 +48,9 @@ def no_meeting(scorer: Scorer, scored: pd.DataFrame, wanted: Wanted) -> DataErro
             "take back a decision, or keep fewer slots free"
         )
     else:
+        values["how"] = "--to-ask"
         message = mark(
             "none of {n} pairings of an IKM with a need fits: too little is known, or a must-have "
-            "fails; ask the IKM, or let also pairs to ask meet (--to-ask)"
+            "fails; ask the IKM, or let also pairs to ask meet ({how})"
         )
     return DataError(message, **values)

@@ -51,7 +51,15 @@ def told() -> str | None:
 
 
 def draw() -> None:
-    """Tell what happened last, with a button that takes it back."""
+    """Tell what happened last, with a button that takes it back.
+
+    The place is held also when nothing is told, or what stands below would close when it is gone.
+    """
+    with st.container():
+        _draw()
+
+
+def _draw() -> None:
     say = session.say()
     if _REFUSED in st.session_state:
         message, values = st.session_state[_REFUSED]

@@ -109,7 +109,8 @@ def running(version_key: str) -> None:
             st.session_state[version_key] = int(job.result["plan_id"])
         elif job.error:
             message, values = job.error
-            st.error(plain(say(message, **values)), icon=":material/error:")
+            told = say(message, **(values | {"how": say("More wishes")}))
+            st.error(plain(told), icon=":material/error:")
     if _unended():
         _bars()
 

@@ -34,7 +34,8 @@ def page() -> None:
     st.title(say("Schedule"))
     notices.draw()
     try:
-        plan_making.running(_VERSION)
+        with st.container():  # holds its place, so that nothing below closes when its text goes
+            plan_making.running(_VERSION)
         versions = actions.list_plans(session.person(), session.store())[:_MOST]
         if not versions:
             st.markdown(plain(say("There is no schedule yet. Say what you want and make one.")))
