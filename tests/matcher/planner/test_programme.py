@@ -259,8 +259,8 @@ def test_hours_may_be_written_with_a_dot_and_as_toml_times():
     [
         ("[[days]]", "[days", "'p.toml' is not TOML (Expected ']'"),
         ('name = "pagi"', 'nama = "pagi"', "p.toml, days.1.sessions.1."),
-        ("date = 2026-12-09", "date = 'besok'", "p.toml, days.1.date: 'besok' cannot be read"),
-        ("08:00", "25:00", "p.toml, days.1.sessions.1.starts: '25:00' cannot be read"),
+        ("date = 2026-12-09", "date = 'besok'", "p.toml, days.1.date: 'besok' is no day"),
+        ("08:00", "25:00", "p.toml, days.1.sessions.1.starts: '25:00' is no hour of a day"),
         ("n_tables = 2", "n_table = 2", "p.toml, halls.1.n_table: there is no such setting"),
         ("n_tables = 2", 'n_tables = "dua"', "p.toml, halls.1.n_tables: 'dua' cannot be read"),
         ("slot_minutes = 25", "slot_minutes = 2.5", "p.toml, slot_minutes: '2.5' cannot be read"),
