@@ -1,6 +1,6 @@
 """Finding: firms by a part of a name, a place or a kind, a page at a time, however many there are.
 
-Names are indexed by any three letters in a row (migration 0011), but an index cannot stop after a
+Names are indexed by any three letters in a row (migration 0008), but an index cannot stop after a
 page of names in their order. So a stretch of names is walked first: where many have what is asked
 for, it holds a page of them. Where few have, the index gives them all.
 """

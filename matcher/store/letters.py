@@ -1,6 +1,6 @@
 """Letters: the index of names on SQLite, filled for many new rows at once.
 
-A trigger keeps it right row by row (migration 0011), which for a large import takes twice as long.
+A trigger keeps it right row by row (migration 0008), which for a large import takes twice as long.
 """
 
 from collections.abc import Iterator

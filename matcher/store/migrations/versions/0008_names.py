@@ -7,7 +7,7 @@ migration that makes the table `firm` or `alias` anew on SQLite has to make its 
 
 from alembic import op
 
-revision = "0011"
+revision = "0008"
 down_revision = "0007"
 
 NAMED = (("firm", "name"), ("alias", "alias"))
