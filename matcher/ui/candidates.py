@@ -20,6 +20,9 @@ def page() -> None:
     if needs is not None:
         draw_need(needs)
         return
+    if large.is_unusable():
+        told = say("Another linkmatch made the index, so all firms are read; run: linkmatch index")
+        st.warning(told, icon=":material/update:")
     scorer = session.scorer()
     st.caption(say("Choose a need, a buyer or an IKM. The list shows who fits, and why."))
     meaning.of_score()

@@ -35,6 +35,11 @@ def is_stale() -> bool:
     return registry is not None and registry.version != session.data_version()
 
 
+def is_unusable() -> bool:
+    """Tell whether there is an index that another linkmatch made, so that all is compared."""
+    return _made_at() > 0 and _registry() is None
+
+
 def find(need_id: str, weights: Weights) -> tuple[Scorer, Shortlist]:
     """Give the first candidates of a need; asked once for many clicks."""
     registry, needs = _registry(), asking()
@@ -50,15 +55,20 @@ def find(need_id: str, weights: Weights) -> tuple[Scorer, Shortlist]:
     return scorer, shortlist
 
 
-def _registry() -> "Registry | None":
+def _made_at() -> float:
     if not session.is_stored() or session.person().role not in ("planner", "viewer"):
-        return None
-    return _opened(str(session.store().url), actions.index_made_at(PROGRAM, session.store()))
+        return 0.0
+    return actions.index_made_at(PROGRAM, session.store())
+
+
+def _registry() -> "Registry | None":
+    made_at = _made_at()
+    return _opened(str(session.store().url), made_at) if made_at else None
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _opened(url: str, made_at: float) -> "Registry | None":  # noqa: ARG001  what it is kept by
-    return actions.open_index(PROGRAM, session.store()) if made_at else None
+    return actions.open_index(PROGRAM, session.store())
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -2,9 +2,12 @@
 
 from matcher import actions
 from matcher.people import LOCAL_PLANNER as WHO
+from matcher.ranking_all.work import Work
 from matcher.store import Edit, edit
+from matcher.store.opening import index_folder
 from matcher.ui import session
 
+OTHER = "Another linkmatch made the index, so all firms are read; run: linkmatch index"
 STALE = "The records have changed since they were indexed; run: linkmatch index"
 
 
@@ -45,3 +48,13 @@ def test_page_says_that_the_index_is_older_than_the_records(open_page, stored):
 
     assert [one.value for one in at.warning] == [STALE]
     assert "CV Lain" in at.dataframe[0].value["supplier"].tolist()
+
+
+def test_page_says_that_another_linkmatch_made_the_index(open_page, stored):
+    actions.index_registry(WHO, stored, lambda *_: None)
+    Work(index_folder(stored)).write("stamp", b"1 of-another-code")
+
+    at = open_page("candidates", of="N-1")
+
+    assert [one.value for one in at.warning] == [OTHER]
+    assert len(at.dataframe) > 0
