@@ -390,6 +390,16 @@ def test_firms_are_listed_narrowed_and_paged_through(app, store):
     assert "No firm is like this; take a part of its name, or another place or kind." in words(at)
 
 
+def test_firms_are_narrowed_to_a_kind(app, store):
+    for firm_id, kind in (("F-1", "ikm"), ("F-2", "large")):
+        edit(store, LOCAL_PLANNER, [Edit("firm", {"firm_id": firm_id, "name": "A", "kind": kind})])
+    at = go_to(app, "history")
+
+    at.selectbox(key="story_kind_en").select("large").run()
+
+    assert at.dataframe[0].value["Firm id"].tolist() == ["F-2"]
+
+
 def test_html_in_a_cell_is_only_text(app, store):
     name = "UD <img src=x> Satu"
     published(app, text=f"Nama Perusahaan,Kab/Kota\n{name},Kab. Klaten\n")
