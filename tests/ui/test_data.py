@@ -395,7 +395,7 @@ def test_firms_are_narrowed_to_a_kind(app, store):
         edit(store, LOCAL_PLANNER, [Edit("firm", {"firm_id": firm_id, "name": "A", "kind": kind})])
     at = go_to(app, "history")
 
-    at.selectbox(key="story_kind_en").select("large").run()
+    at.selectbox(key="story_kind_en").select_index(3).run()
 
     assert at.dataframe[0].value["Firm id"].tolist() == ["F-2"]
 
