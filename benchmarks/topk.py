@@ -1,6 +1,6 @@
 """Exact top k of a synthetic registry beside named peers, in one run.
 
-    python benchmarks/topk.py --suppliers N --needs M --threads T [--only NAME,...]
+    python benchmarks/topk.py --suppliers N --needs M --threads T,... [--only NAME,...]
         [--blocks unit|criteria] [--json]
 
 Each method runs in a process of its own on the same vectors in float32; CPU and wall seconds are
@@ -110,7 +110,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--suppliers", type=int, default=100_000)
     parser.add_argument("--needs", type=int, default=1_000)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=numbers, default=[1])
     parser.add_argument("--only", default=",".join(METHODS))
     parser.add_argument("--blocks", choices=("unit", "criteria"), default="unit")
     parser.add_argument("--repeat", type=int, default=3)
@@ -118,7 +118,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     made = make(asked)
-    rows, speed = made.suppliers, bandwidth(asked.threads)
+    rows, speeds = made.suppliers, {threads: bandwidth(threads) for threads in asked.threads}
     csr_mb = (rows.data.nbytes + rows.indices.nbytes + rows.indptr.nbytes) / 2**20
     show(
         asked.json,
@@ -128,21 +128,33 @@ def main() -> None:
             "nnz_per_supplier": round(rows.nnz / rows.shape[0], 1),
             "nnz_per_need": round(made.needs.nnz / made.needs.shape[0], 1),
             "csr_mb": round(csr_mb),
-            "read_gb_s": round(speed / 1e9, 1),
+            "read_gb_s": {n: round(speed / 1e9, 1) for n, speed in speeds.items()},
         },
     )
     exact: dict[bool, np.ndarray] = {}
     for name in asked.only.split(","):
         method = METHODS[name]
-        record = in_own_process(method, made, asked.threads, asked.repeat)
-        found = record.pop("found")
-        record["recall"] = recall(found, exact.setdefault(method.filters, found))
-        if "postings_per_need" in record:
-            entries = record["verified_per_need"] * rows.nnz / rows.shape[0]
-            touched = POSTING_BYTES * record["postings_per_need"] + ENTRY_BYTES * entries
-            record["limit_ms"] = round(1000 * touched / speed, 3)
-            record["index_to_csr"] = round(record.pop("index_mb") / csr_mb, 2)
-        show(asked.json, record)
+        wall: dict[int, float] = {}
+        for threads, speed in speeds.items():
+            record = in_own_process(method, made, threads, asked.repeat)
+            found = record.pop("found")
+            record["recall"] = recall(found, exact.setdefault(method.filters, found))
+            if "postings_per_need" in record:
+                entries = record["verified_per_need"] * rows.nnz / rows.shape[0]
+                touched = POSTING_BYTES * record["postings_per_need"] + ENTRY_BYTES * entries
+                record["limit_ms"] = round(1000 * touched / speed, 3)
+                record["index_to_csr"] = round(record.pop("index_mb") / csr_mb, 2)
+            wall[threads] = record["wall_ms_per_need"]
+            if threads != asked.threads[0]:
+                first = asked.threads[0]
+                record["gain"] = round(wall[first] / wall[threads], 2)
+                record["gain_of_reading"] = round(speed / speeds[first], 2)
+            show(asked.json, record)
+
+
+def numbers(text: str) -> list[int]:
+    """Read whole numbers parted by commas."""
+    return [int(number) for number in text.split(",")]
 
 
 def make(asked: argparse.Namespace) -> Registry:
