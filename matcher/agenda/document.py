@@ -22,6 +22,8 @@ class _Document(NamedTuple):
 
 
 _DOCUMENT = TypeAdapter(_Document)
+_NO_SUCH = mark("{file}, {where}: there is no such setting; correct its name or take it out")
+_NOT_SO = mark("{file}, {where}: '{value}' is not what stands there in a plan; correct it")
 
 
 def to_document(problem: Problem, plan: Plan, about: About) -> str:
@@ -41,7 +43,7 @@ def read_document(content: bytes, name: str) -> tuple[Problem, Plan, About]:
         When it is no such JSON or names something that is not in it.
     """
     try:
-        found = _DOCUMENT.validate_json(content.removeprefix(codecs.BOM_UTF8))
+        found = _DOCUMENT.validate_json(content.removeprefix(codecs.BOM_UTF8), extra="forbid")
     except ValidationError as error:
         first = error.errors()[0]
         if first["type"] == "json_invalid":
@@ -49,7 +51,9 @@ def read_document(content: bytes, name: str) -> tuple[Problem, Plan, About]:
                 mark("'{file}' is not JSON; give the file that 'linkmatch plan' wrote"), file=name
             ) from error
         raise DataError(
-            mark("{file}, {where}: '{value}' is not what stands there in a plan; correct it"),
+            _NO_SUCH
+            if first["type"] in ("unexpected_keyword_argument", "extra_forbidden")
+            else _NOT_SO,
             file=name,
             where=".".join(str(part) for part in first["loc"]),
             value=" ".join(str(first["input"]).split())[:60],

@@ -82,6 +82,12 @@ def edited(event, path, value):
             "noon",
             "p.json, problem.slots.2.starts: 'noon' is not what stands there in a plan; correct it",
         ),
+        (
+            ("problem", "participants", 0, "tabel"),
+            "T-1",
+            "p.json, problem.participants.0.tabel: there is no such setting; "
+            "correct its name or take it out",
+        ),
     ],
 )
 def test_wrong_edit_is_one_line(event, path, value, line):
