@@ -10,7 +10,7 @@ from matcher.planner.programme import Programme
 from matcher.planner.programme_file import to_toml
 from matcher.planner.wanted import Wanted
 from matcher.store.jobs import Job
-from matcher.ui import event_choice, event_making, session
+from matcher.ui import event_choice, event_making, jobs, session
 from matcher.ui import programme as programme_form
 from matcher.ui.quota_table import quota_table
 from matcher.ui.session import plain
@@ -101,47 +101,16 @@ def _with_wishes(
 
 def running(version_key: str) -> None:
     """Show the plans that are being made, and open this session's own when it is done."""
-    who, store, say = session.person(), session.store(), session.say()
-    own = st.session_state.get(_JOB)
-    if own is not None and (job := actions.see_job(who, store, own)).ended:
-        del st.session_state[_JOB]
-        if job.state == "done" and job.result:
-            st.session_state[version_key] = int(job.result["plan_id"])
-        elif job.error:
-            message, values = job.error
-            told = say(message, **(values | {"how": say("More wishes")}))
-            st.error(plain(told), icon=":material/error:")
-    if _unended():
-        _bars()
+    say = session.say()
+    job = jobs.ended(_JOB, how=say("More wishes"))
+    if job and job.state == "done" and job.result:
+        st.session_state[version_key] = int(job.result["plan_id"])
+    jobs.bars("plan", _told, say("Stop and take the best so far"))
 
 
-@st.fragment(run_every=1.0)
-def _bars() -> None:
-    """Tell every second how far the plans are; the whole page is drawn anew when one ends."""
-    jobs = _unended()
-    before = st.session_state.get("schedule_jobs_shown", 0)
-    st.session_state["schedule_jobs_shown"] = len(jobs)
-    if len(jobs) < before:
-        st.rerun()
-    for job in jobs:
-        _bar(job)
-
-
-def _unended() -> list[Job]:
-    jobs = actions.list_jobs(session.person(), session.store())
-    return [job for job in jobs if job.task == "plan" and not job.ended]
-
-
-def _bar(job: Job) -> None:
+def _told(job: Job) -> str:
     say = session.say()
     told = say("{done} of {total} seconds", done=job.done, total=job.total)
     if not job.total:
         told = say("reads the records and chooses the pairs")
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        share = min(1.0, job.done / max(1, job.total))
-        text = say(
-            "A schedule is being made ({who}): {told}", who=who_name(job.who.name), told=told
-        )
-        st.progress(share, plain(text), width="stretch")
-        if st.button(say("Stop and take the best so far"), key=f"schedule_stop_{job.job_id}"):
-            actions.cancel_job(session.person(), session.store(), job.job_id)
+    return say("A schedule is being made ({who}): {told}", who=who_name(job.who.name), told=told)

@@ -10,7 +10,7 @@ import streamlit as st
 from features.language import day_text, mark, number, percent
 from matcher import actions
 from matcher.naming import GROUP_NAMES
-from matcher.ui import own_job, session
+from matcher.ui import jobs, session
 from matcher.ui.session import plain
 
 _JOB, _FOUND = "evaluation_job", "evaluation_found"
@@ -34,7 +34,7 @@ def section() -> None:
     if day is None:
         st.markdown(say("No past need led to an MoU or an order yet: there is nothing to compare."))
         return
-    own_job.ended(_JOB)
+    jobs.ended(_JOB)
     running = _JOB in st.session_state
     left, right = st.columns([1, 2], vertical_alignment="bottom")
     key = session.key("evaluation_day")
@@ -46,9 +46,9 @@ def section() -> None:
         key="evaluation_start",
     ):
         weights, folder = session.weights(), session.folder()
-        own_job.leave(_JOB, actions.leave_evaluation(who, store, chosen, weights, folder))
-    if running:
-        own_job.bar(_JOB, say("Evaluation"))
+        st.session_state[_JOB] = actions.leave_evaluation(who, store, chosen, weights, folder)
+        st.rerun()
+    jobs.bars("evaluate", jobs.steps(say("Evaluation")), say("Stop"))
     found = actions.last_evaluation(who, store, session.folder())
     if found is not None:
         _draw(found)

@@ -11,7 +11,7 @@ from matcher.explain import title_of
 from matcher.learn.lesson import Lesson, Rank
 from matcher.learn.telling import among_ten, basis, bounds, share_text, verdict
 from matcher.score import Scorer
-from matcher.ui import own_job, session
+from matcher.ui import jobs, session
 from matcher.ui.session import plain
 from matcher.weights import read_weights
 
@@ -31,7 +31,7 @@ def section(scorer: Scorer) -> None:
             "the outcomes clearly speak for others. Nothing changes until you accept."
         )
     )
-    job = own_job.ended(_JOB)
+    job = jobs.ended(_JOB)
     if job and job.state == "done" and job.result:
         folder = job.arguments["folder"] or session.STORED
         st.session_state[_LESSON] = (folder, Lesson.from_json(job.result["lesson"]))
@@ -44,9 +44,10 @@ def section(scorer: Scorer) -> None:
     ):
         st.session_state.pop(_LESSON, None)
         who, store = session.person(), session.store()
-        own_job.leave(_JOB, actions.leave_learning(who, store, scorer.weights, session.folder()))
-    if running:
-        own_job.bar(_JOB, say("Learning"))
+        weights, folder = scorer.weights, session.folder()
+        st.session_state[_JOB] = actions.leave_learning(who, store, weights, folder)
+        st.rerun()
+    jobs.bars("learn", jobs.steps(say("Learning")), say("Stop"))
     found = st.session_state.get(_LESSON)
     if found is not None and found[0] == session.chosen_data():
         _lesson(scorer, found[1])

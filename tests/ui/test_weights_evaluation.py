@@ -71,10 +71,26 @@ def test_an_evaluation_is_left_for_the_worker_and_can_be_stopped(tmp_path, monke
     at.button(key="evaluation_start").click().run()
 
     assert at.button(key="evaluation_start").disabled
-    at.button(key="evaluation_job_stop").click().run()
+    with closing(open_store(tmp_path / "store.db")) as store:
+        (job,) = jobs.jobs(store)
+    at.button(key=f"stop_{job.job_id}").click().run()
     with closing(open_store(tmp_path / "store.db")) as store:
         (job,) = jobs.jobs(store)
         assert (job.task, job.state) == ("evaluate", "cancelled")
+
+
+def test_an_evaluation_left_by_one_is_followed_by_another(tmp_path, monkeypatch):
+    monkeypatch.setenv("LINKMATCH_DB", str(tmp_path / "store.db"))
+    with closing(open_store(tmp_path / "store.db")) as store:
+        sign_on(store, "busy elsewhere")  # so the job waits
+    page("demo_event").run().button(key="evaluation_start").click().run()
+
+    other = page("demo_event").run()
+
+    with closing(open_store(tmp_path / "store.db")) as store:
+        (job,) = jobs.jobs(store)
+    assert other.button(key=f"stop_{job.job_id}").label == "Hentikan"
+    assert not other.button(key="evaluation_start").disabled
 
 
 def test_without_a_past_there_is_nothing_to_compare(tmp_path, monkeypatch):
