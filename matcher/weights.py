@@ -73,6 +73,11 @@ class Weights:
             if not self.total(side) > 0:
                 raise SettingsError(_ALL_ZERO[side])
 
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The criteria that have a weight, by name."""
+        return tuple(sorted(name for name, weight in self.criteria.items() if weight > 0))
+
     def share(self, criterion: str) -> float:
         """Share of the criterion in its side's fit; the shares of a side sum to 1."""
         return self.criteria.get(criterion, 0.0) / self.total(SIDE[criterion])

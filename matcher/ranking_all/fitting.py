@@ -1,7 +1,7 @@
 """Fitting: the criteria fitted to counts and sums of shards, as if to one table."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import reduce
 
 import numpy as np
@@ -19,12 +19,12 @@ def count(rows: pd.DataFrame) -> dict[str, Counts]:
     return {criterion.name: criterion().count(rows) for criterion in CRITERIA}
 
 
-def total_counts(parts: Iterable[dict[str, Counts]]) -> dict[str, Counts]:
-    """Add up the counts of all shards."""
+def total_counts(parts: Iterable[dict[str, Counts]], counted: Collection[str]) -> dict[str, Counts]:
+    """Add up the counts of all shards; of a criterion that does not count nothing is kept."""
     total: dict[str, Counts] = {criterion.name: Counter() for criterion in CRITERIA}
     for part in parts:
-        for name, counts in part.items():
-            total[name].update(counts)
+        for name in counted:
+            total[name].update(part[name])
     return total
 
 

@@ -84,10 +84,10 @@ def read_shard(pieces: list[Work], shards: Work, shard: int) -> None:
     shards.write(f"{shard:05}.rows", str(len(table)).encode())
 
 
-def add_counts(shards: Work, numbers: list[int], fit: Work) -> None:
-    """Add up the counts of shards."""
+def add_counts(shards: Work, numbers: list[int], counted: tuple[str, ...], fit: Work) -> None:
+    """Add up the counts of shards, for the criteria that count."""
     parts = (unpack_counts(shards.read(f"{number:05}.counts")) for number in numbers)
-    fit.write("counts", pack_counts(total_counts(parts)))
+    fit.write("counts", pack_counts(total_counts(parts, counted)))
 
 
 def sum_shard(shards: Work, shard: int, fit: Work) -> None:

@@ -148,7 +148,7 @@ def fit_suppliers(order: Order, run: Run, found: Ranked) -> tuple[Work, parts.Fi
     pieces = _cut(order, run, found, work, code)
     shards = work.within(f"shards-{fingerprint([p.folder.name for p in pieces], code)}")
     present = _read(run, found, shards, pieces)
-    fit, present = _fit(run, found, work, shards, present)
+    fit, present = _fit(run, found, work, shards, present, order.weights.counted)
     return shards, fit, present
 
 
@@ -216,11 +216,11 @@ def _read(run: Run, found: Ranked, shards: Work, pieces: list[Work]) -> list[int
 
 
 def _fit(
-    run: Run, found: Ranked, work: Work, shards: Work, present: list[int]
+    run: Run, found: Ranked, work: Work, shards: Work, present: list[int], counted: tuple[str, ...]
 ) -> tuple[parts.Fit, list[int]]:
-    counts = work.within(f"counts-{fingerprint(shards.folder.name, present)}")
+    counts = work.within(f"counts-{fingerprint(shards.folder.name, present, counted)}")
     if not counts.has("counts"):
-        _must(run, "counting", [Task({}, parts.add_counts, (shards, present, counts))])
+        _must(run, "counting", [Task({}, parts.add_counts, (shards, present, counted, counts))])
     found.missing += run("averages", [
         Task(_about(i, found), parts.sum_shard, (shards, i, counts))
         for i in present if not counts.has(f"{i:05}.sums")

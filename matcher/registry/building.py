@@ -22,9 +22,10 @@ from matcher.ranking_all.tables import write_suppliers
 from matcher.ranking_all.work import Work, fingerprint
 from matcher.registry.keeping import write_alike
 from matcher.topk.saving import save
-from matcher.weights import load_weights
+from matcher.weights import SIDE, Weights
 
 STAMP = "stamp"
+_ANY = Weights(dict.fromkeys(SIDE, 1.0))  # an index is asked with any weights: all is counted
 Part = Callable[[], tuple[Dataset, frozenset[str]]]
 
 
@@ -52,7 +53,7 @@ def build(parts: Iterable[Part], folder: Path, stamp: str, run: Run) -> int:
         shutil.rmtree(other)
     work.mkdir(parents=True, exist_ok=True)
     files = tuple(_written(parts, work))
-    order = Order(files, Path(), Path(), work, load_weights(), 1)
+    order = Order(files, Path(), Path(), work, _ANY, 1)
     shards, fit, present = fit_suppliers(order, run, found)
     for missing in found.missing:
         raise missing.why

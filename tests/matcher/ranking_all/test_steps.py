@@ -1,5 +1,6 @@
 """A registry in parts is ranked as the ordinary scorer ranks it at once."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pandas as pd
@@ -9,14 +10,16 @@ import pytest
 from matcher import DataError, Scorer, load_weights
 from matcher.pairs import LISTS, all_pairs
 from matcher.ranking_all import Missing, Order, Task, rank_all, run_here
+from matcher.ranking_all.fitting import total_counts
 from matcher.shortlisting import ranked_lists
+from matcher.weights import SIDE
 
 FIGURES = ["score", "buyer_fit", "supplier_fit", "completeness"]
 
 
-def ordinary(data, needs: list[str], k: int) -> pd.DataFrame:
+def ordinary(data, needs: list[str], k: int, weights=None) -> pd.DataFrame:
     """Rank by scoring all pairs of one table."""
-    scorer = Scorer(data)
+    scorer = Scorer(data, weights)
     pairs = all_pairs(scorer)
     rows = [
         (
@@ -42,6 +45,34 @@ def test_lists_are_those_of_the_ordinary_scorer(files, tmp_path):
     assert found.missing == [] and found.n_needs == 30 == ours["need_id"].nunique()
     assert set(ours["list"]) == {"ready", "to_ask", "almost"}
     pd.testing.assert_frame_equal(ours[expected.columns], expected, check_dtype=False, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("named", "weight"),
+    [({"wording", "component", "precedent", "support"}, 0.0), (set(SIDE), 1.0)],
+    ids=["some count nothing", "all count"],
+)
+def test_lists_follow_other_weights(files, tmp_path, named, weight):
+    usual = load_weights()
+    weights = replace(usual, criteria={**usual.criteria, **dict.fromkeys(named, weight)})
+    order = replace(files.order(tmp_path), weights=weights)
+
+    rank_all(order, run_here)
+
+    ours = pd.read_parquet(order.out)
+    expected = ordinary(files.data, sorted(set(ours["need_id"])), order.k, weights)
+    pd.testing.assert_frame_equal(ours[expected.columns], expected, check_dtype=False, atol=1e-9)
+
+
+def test_of_a_criterion_without_weight_nothing_is_kept_in_workers():
+    part = {name: Counter({"kampas": 2}) for name in SIDE}
+
+    total = total_counts([part, part], ("wording",))
+
+    assert {name: dict(counts) for name, counts in total.items() if counts} == {
+        "wording": {"kampas": 4}
+    }
+    assert set(total) == set(SIDE)
 
 
 @pytest.mark.parametrize("n_files", [3, 7])
