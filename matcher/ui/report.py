@@ -40,11 +40,10 @@ def page() -> None:
                 )
             )
         weights, (place, day) = session.weights(), _where_and_when(event_id)
-        language = session.language()
+        who, language = session.person(), session.language()
+        name = title.strip() or _title(event_id)
 
-        def found() -> Report:  # made when somebody clicks, not at every rerun
-            who = session.person()
-            name = title.strip() or _title(event_id)
+        def found() -> Report:  # made when somebody clicks, after the run: no session any more
             return actions.make_report(who, scorer, pairs, name, place, day, language, weights)
 
         downloads(found)

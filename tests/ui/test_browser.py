@@ -1,5 +1,6 @@
 """The app in a real browser: what a planner sees at 1280 and at 390 pixels."""
 
+import os
 import re
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from matcher import Scorer, load
 from matcher.explain import explain
 
-from .served import CHROMIUM, FLAGS, free_port, wait_for
+from .served import CHROMIUM, FLAGS, free_port, settled, wait_for
 
 ROOT = Path(__file__).parents[2]
 
@@ -84,6 +85,34 @@ def test_language_switch_and_download(browser, url, tmp_path):
 
     assert download.value.suggested_filename == "linkmatch-N-001.xlsx"
     assert file.read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize(("button", "begins"), [("PDF", b"%PDF"), ("Excel", b"PK")])
+def test_report_is_taken_away(browser, url, tmp_path, button, begins):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(url + "/report?data=demo_event")
+    page.get_by_role("button", name=f"Unduh {button}").wait_for(timeout=60_000)
+    settled(page)
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name=f"Unduh {button}").click()
+    download.value.save_as(tmp_path / "report")
+
+    assert (tmp_path / "report").read_bytes().startswith(begins)
+
+
+def test_app_opens_on_a_computer_that_never_had_it(tmp_path):
+    port, linkmatch = free_port(), str(Path(sys.executable).with_name("linkmatch"))
+    fresh = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path), "BROWSER": "true", "PATH": ""}
+
+    with subprocess.Popen(
+        [linkmatch, "app", "--port", str(port)],
+        env=os.environ | fresh,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    ) as server:
+        wait_for(f"http://127.0.0.1:{port}/_stcore/health", 60)  # asked for an e-mail, and ended
+        server.terminate()
 
 
 def test_link_survives_a_reload(browser, url):
