@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from matcher import naming
+from matcher.access import LOCAL_PLANNER
 from matcher.naming import NOTHING as NOTHING
 from matcher.ui import session
 from matcher.ui.session import plain
@@ -62,4 +63,7 @@ def time_text(at: datetime) -> str:
 def who_name(who: str) -> str:
     """Name who did it; alone on one computer that is nobody else."""
     say = session.say()
-    return say("you, on this computer") if who == session.person().name else who
+    if who != LOCAL_PLANNER.name:
+        return who
+    alone = session.person() == LOCAL_PLANNER
+    return say("you, on this computer") if alone else say("a planner, without a login")
