@@ -86,7 +86,7 @@ def form(one: Meeting) -> None:
             key=f"next_{key}",
         )
         by = right.date_input(say("By"), None, format="DD/MM/YYYY", key=f"by_{key}")
-        if st.form_submit_button(say("Report"), type="primary", icon=":material/send:"):
+        if st.form_submit_button(say("Send the report"), type="primary", icon=":material/send:"):
             told = {"step": step, "date": on, "reason": reason.strip(), "next_step": next_step}
             rating = None if stars is None else stars + 1
             save(one, told | {"rating": rating, "next_date": by, "event_id": one.event_id})

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from matcher import naming
+from matcher import actions, naming
 from matcher.access import LOCAL_PLANNER
+from matcher.errors import NotFoundError
 from matcher.naming import NOTHING as NOTHING
 from matcher.ui import session
 from matcher.ui.session import plain
@@ -37,6 +38,15 @@ def in_words(values: Mapping[str, object], cells: Mapping[str, str]) -> dict[str
 def value_text(kind: str, name: str, value: Any) -> str:
     """Write a value as the reader writes it."""
     return naming.value_text(kind, name, value, session.language())
+
+
+def firm_named(firm_id: str) -> str:
+    """Name a firm of the store with its id; its id alone once it is gone."""
+    try:
+        firm = actions.see_record(session.person(), session.store(), "firm", firm_id)
+    except NotFoundError:
+        return firm_id
+    return f"{firm.values['name']} ({firm_id})"
 
 
 def certainty_name(certainty: str | None) -> str:

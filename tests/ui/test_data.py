@@ -333,6 +333,20 @@ def test_two_spellings_stand_side_by_side_and_become_one_firm(app, store):
     assert get(store, "firm", second).values["merged_into"] is None
 
 
+def test_phone_written_otherwise_is_not_marked_as_another(app, store):
+    name, phones = "PT Mira Fix Manufactur", ("0812-3456-7891", "+62 812 3456 7891")
+    firms = [
+        Edit("firm", {"firm_id": f"X-{n}", "name": name, "kind": "ikm", "phone": phone})
+        for n, phone in enumerate(phones)
+    ]
+    edit(store, LOCAL_PLANNER, firms)
+
+    at = go_to(app, "duplicates")
+
+    assert "<th scope='row'>Phone</th><td>0812-3456-7891</td>" in html(at)
+    assert "- same phone" in [line for one in at.markdown for line in one.value.splitlines()]
+
+
 def test_firms_said_to_be_different_do_not_come_up_again(app, store):
     for firm_id, name in (("X-1", "PT Mira Fix Manufactur"), ("X-2", "PT Mirafix Manufaktur")):
         values = {"firm_id": firm_id, "name": name, "kind": "ikm"}
