@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from features.language import mark
 from matcher.access import Person, allowed, of_firms, of_region, region_of
-from matcher.identity import Judgement, find_duplicates
+from matcher.identity import Judgement, agreeing, find_duplicates
 from matcher.importing.known_signs import known_signs
 from matcher.store import Store, table
 from matcher.store.known import known_firms
@@ -17,11 +17,15 @@ _DECIDES = mark(
 
 
 class Doubt(NamedTuple):
-    """Two firms that are, or may be, one: all that identifies them, and what speaks for it."""
+    """Two firms that are, or may be, one: all that identifies them, and what speaks for it.
+
+    `agreeing` names what is the same in both, though perhaps written otherwise.
+    """
 
     first: dict[str, Any]
     second: dict[str, Any]
     judgement: Judgement
+    agreeing: frozenset[str] = frozenset()
 
 
 @allowed(_DECIDES, whose=of_region, planner="all", coach="own")
@@ -32,11 +36,17 @@ def see_duplicates(who: Person, store: Store) -> list[Doubt]:
     """
     firms = {f.firm_id: f._asdict() for f in known_firms(store) if not f.merged_into}
     known = known_signs(store)
+    signs = {one.firm_id: one for one in known}
     links = table(store, "firm_link")
     decided = {frozenset(pair) for pair in zip(links["firm_id"], links["other_id"], strict=True)}
     region = region_of(who, store)
     return [
-        Doubt(firms[pair.first], firms[pair.second], pair.judgement)
+        Doubt(
+            firms[pair.first],
+            firms[pair.second],
+            pair.judgement,
+            agreeing(signs[pair.first], signs[pair.second]),
+        )
         for pair in find_duplicates(known)
         if frozenset((pair.first, pair.second)) not in decided
         and (region is None or region.firms >= {pair.first, pair.second})

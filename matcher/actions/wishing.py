@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from features.language import mark
+from features.language import mark, translator
 from matcher.access import Person, allowed
 from matcher.actions.planning import PLANS, see_event_tables
 from matcher.agenda.wishes import read_wishes
@@ -48,12 +48,17 @@ def add_wishes(
 
 
 @allowed(PLANS, planner="all")
-def keep_wishes(who: Person, store: Store, event_id: str, wanted: Wanted, file: str) -> int:
-    """Keep what must and what must never meet as decisions for an event; give how many."""
+def keep_wishes(
+    who: Person, store: Store, event_id: str, wanted: Wanted, file: str, language: str = "id"
+) -> int:
+    """Keep what must and what must never meet as decisions for an event; give how many.
+
+    The reason names the file in `language`, as a person would have written it.
+    """
     pairs = [(one, MUST_MEET) for one in sorted(wanted.must)]
     pairs += [(one, NEVER_MEET) for one in sorted(wanted.never)]
+    reason = translator(language)(_REASON, file=file)
     for named, kind in pairs:
         need_id = named[2] if len(named) == 3 else None
-        reason = _REASON.format(file=file)
         decide(store, who, event_id, named[0], named[1], kind, reason, need_id)
     return len(pairs)

@@ -109,6 +109,8 @@ def _capacity(need: Row, supplier: Row, language: str) -> str:
 def _workload(need: Row, supplier: Row, language: str) -> str:
     share = need["volume_per_month"] / supplier["capacity_per_month"]
     say = translator(language)
+    if share >= 10:  # nobody reads 96,667 percent
+        return say("is {n} times your capacity", n=number(round(share), language))
     return say("fills {share} of your capacity", share=percent(share, language))
 
 

@@ -198,8 +198,11 @@ def compare(
     """Say pair by pair who entered, left or moved between two runs, and why."""
     store, say = opened(db, language)
     found = actions.compare_runs(WHO, store, before, after, k)
-    names = actions.open_stored(WHO, store).firm_name
-    table = actions.table_of_changes(WHO, found, language, names)
+    data = actions.open_stored(WHO, store)
+    gone = say("no longer in the records")
+    table = actions.table_of_changes(
+        WHO, found, language, lambda firm_id: data.firm_name(firm_id) or gone
+    )
     printed = _table(*map(str, table.columns))
     for row in table.itertuples(index=False):
         printed.add_row(*("" if cell is None or cell != cell else str(cell) for cell in row))

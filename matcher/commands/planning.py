@@ -96,7 +96,7 @@ def plan(
         groups=_groups(quota or (), first_timers),
     )
     if wishes is not None:
-        wanted = _with_wishes(scorer, settings, wanted, wishes, store, event, say)
+        wanted = _with_wishes(scorer, settings, wanted, wishes, store, event, language)
     arranged = actions.choose_pairs(WHO, scorer, settings, wanted, None, store, event)
     found = _made(arranged.problem, seconds, seed, iterations, say)
     about = actions.describe_event(WHO, scorer, arranged, found, settings, event or "", prices)
@@ -125,9 +125,10 @@ def _with_wishes(
     file: Path,
     store: Store | None,
     event: str | None,
-    say: Translate,
+    language: str,
 ) -> Wanted:
     """Add the wishes of a file, and keep them with the event where there is one."""
+    say = translator(language)
     found = actions.add_wishes(
         WHO, scorer, settings, wanted, content_of(file), file.name, store, event
     )
@@ -135,7 +136,7 @@ def _with_wishes(
     words = say("{must} must meet, {never} never, {locks} at a settled time", **_three(counts))
     show(f"{file.name}: {words}")
     if store and event:
-        actions.keep_wishes(WHO, store, event, found, file.name)
+        actions.keep_wishes(WHO, store, event, found, file.name, language)
     return found
 
 

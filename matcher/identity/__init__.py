@@ -6,6 +6,7 @@ from matcher.identity.judge import Judgement, judge
 from matcher.identity.limits import LIMITS, Limits
 from matcher.identity.matching import Index, Match, match
 from matcher.identity.rarity import Rarity
+from matcher.identity.second_signs import agreeing
 from matcher.identity.signs import Signs, signs_of
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Pair",
     "Rarity",
     "Signs",
+    "agreeing",
     "find_duplicates",
     "find_links",
     "judge",

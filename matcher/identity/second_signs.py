@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from features.language import mark
 from matcher.identity.contacts import own_domains, taxpayer
 from matcher.identity.evidence import Evidence
-from matcher.identity.facts import Facts
+from matcher.identity.facts import Facts, read_facts
 from matcher.identity.rarity import Rarity
+from matcher.identity.signs import Signs
 
 REGISTERED = 0.6  # same NIB or NPWP: enough to ask whatever the names
 OTHER_REGISTERED = -0.35
@@ -60,6 +61,18 @@ def contradictions(first: Facts, second: Facts) -> Iterator[Evidence]:
             yield Evidence(mark("same kabupaten or kota"), {}, SAME_PLACE)
     if first.owner and second.owner and first.owner != second.owner:
         yield Evidence(mark("other owner"), {}, OTHER_OWNER)
+
+
+def agreeing(first: Signs, second: Signs) -> frozenset[str]:
+    """Name which of phone, e-mail, address and owner are the same, however they are written.
+
+    >>> one = Signs("1", "CV Jaya", phone="0812-3456-7891", owner="H. Achmad Soebandi")
+    >>> other = Signs("2", "UD Jaya", phone="+62 812 3456 7891", owner="Ahmad Subandi")
+    >>> sorted(agreeing(one, other))
+    ['owner', 'phone']
+    """
+    one, other = read_facts(first), read_facts(second)
+    return frozenset(kind for kind, _, _ in _AGREE if _key(one, kind) & _key(other, kind))
 
 
 def agrees(evidence: Evidence) -> bool:

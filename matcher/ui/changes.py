@@ -4,12 +4,19 @@ import pandas as pd
 import streamlit as st
 
 from matcher import actions
-from matcher.errors import NotFoundError
 from matcher.store.preview import Change, Row
 from matcher.ui import session
-from matcher.ui.wording import NOTHING, bold, field_name, kind_name, value_text
+from matcher.ui.wording import (
+    NOTHING,
+    bold,
+    field_name,
+    firm_named,
+    in_words,
+    kind_name,
+    value_text,
+)
 
-_PAGE = 200
+_PAGE, _ROW = 200, 76
 _TOLD = ("firm_id", "capability_id", "need_id", "event_id")  # they stand in the record's id
 
 
@@ -65,11 +72,7 @@ def _name(change: Change) -> str:
     """Name a known record: a firm by its name, any other by its kind and id."""
     if change.kind != "firm":
         return f"{kind_name(change.kind)} {change.record_id}"
-    try:
-        firm = actions.see_record(session.person(), session.store(), "firm", change.record_id)
-    except NotFoundError:  # taken away since the changes were looked up
-        return change.record_id
-    return f"{firm.values['name']} ({change.record_id})"
+    return firm_named(change.record_id)
 
 
 def _new_rows(changes: list[Change]) -> dict[str, list[object]]:
@@ -91,19 +94,27 @@ def _new_rows(changes: list[Change]) -> dict[str, list[object]]:
 
 def draw_questions(rows: list[Row]) -> None:
     """Draw the rows and cells with a question, each with its reason."""
-    say = session.say()
-    _table(
-        {
-            say("Row"): [row.line for row in rows],
-            say("What becomes of it"): [
-                say("row set aside") if row.effect == "set aside" else say("cell left open")
-                for row in rows
-            ],
-            say("Why"): [say(row.message, **row.values) for row in rows],
-            say("Contents"): [
-                " · ".join(filter(None, row.cells.values())) or NOTHING for row in rows
-            ],
-        }
+    say, text = session.say(), st.column_config.TextColumn
+    found = {
+        "line": [row.line for row in rows],
+        "effect": [
+            say("row set aside") if row.effect == "set aside" else say("cell left open")
+            for row in rows
+        ],
+        "why": [say(row.message, **in_words(row.values, row.cells)) for row in rows],
+        "cells": [" · ".join(filter(None, row.cells.values())) or NOTHING for row in rows],
+    }
+    st.dataframe(
+        pd.DataFrame(found),
+        hide_index=True,
+        row_height=_ROW,  # a reason takes two or three lines
+        height=min(38 + _ROW * len(rows), 420),
+        column_config={
+            "line": st.column_config.NumberColumn(say("Row"), width=60),
+            "effect": text(say("What becomes of it"), width=150),
+            "why": text(say("Why"), width=330),
+            "cells": text(say("Contents"), width=330),
+        },
     )
 
 

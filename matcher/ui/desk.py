@@ -6,8 +6,8 @@ from features.language import mark
 from matcher import actions
 from matcher.errors import LinkmatchError
 from matcher.ui import board, event_choice, notices, session
+from matcher.ui.participants import STATE_NAMES
 from matcher.ui.session import plain
-from matcher.ui.wording import value_text
 
 _MOST = 20
 _THERE = "present"
@@ -51,7 +51,7 @@ def page() -> None:
 def draw(event_id: str, row: dict[str, object]) -> None:
     """Draw one participant with the way to say that it is there."""
     say = session.say()
-    state = value_text("participation", "state", row["state"])
+    state = say(STATE_NAMES[str(row["state"])])
     left, right = st.columns([4, 1], vertical_alignment="center")
     left.markdown(f"**{plain(str(row['firm']))}** · {plain(state)}")
     if row["state"] != _THERE:

@@ -87,14 +87,15 @@ def side_by_side(doubt: Doubt) -> str:
         f"<th scope='col'>{escape(side)}<br><small>{escape(str(firm['firm_id']))}</small></th>"
         for side, firm in ((say("Left"), doubt.first), (say("Right"), doubt.second))
     )
-    rows = "".join(_row(name, doubt.first[name], doubt.second[name]) for name in _SHOWN)
+    rows = "".join(_row(doubt, name) for name in _SHOWN)
     return f"<style>{_CSS}</style><table class='lm-pair'><tr><th></th>{head}</tr>{rows}</table>"
 
 
-def _row(name: str, first: Any, second: Any) -> str:
+def _row(doubt: Doubt, name: str) -> str:
+    first, second = doubt.first[name], doubt.second[name]
     if not first and not second:
         return ""
-    differs = bool(first and second and first != second)
+    differs = bool(first and second and first != second) and name not in doubt.agreeing
     mark_ = " class='lm-differs'" if differs else ""
     title = escape(field_name("firm", name)) + (" ≠" if differs else "")
     cells = "".join(f"<td>{escape(str(one)) if one else NOTHING}</td>" for one in (first, second))

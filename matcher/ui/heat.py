@@ -14,6 +14,8 @@ from matcher.ui.parts import STATE_NAMES
 from matcher.ui.theme import INK, MIST, PETROL
 
 CELL = 11  # pixels
+# narrower, the cells are lines: a phone scrolls
+_SCROLLS = ".st-key-heat_map {overflow-x: auto} .st-key-heat_map > div {min-width: 46rem}"
 
 
 def heat_map(scorer: Scorer, choose: Callable[[str, str], None]) -> None:
@@ -31,12 +33,14 @@ def heat_map(scorer: Scorer, choose: Callable[[str, str], None]) -> None:
             "cell is worth a meeting. Click a cell to see why."
         )
     )
-    st.vega_lite_chart(
-        table,
-        _spec(table, say(STATE_NAMES[FITTING])),
-        on_select=lambda: _clicked(choose),
-        key="heat",
-    )
+    st.html(f"<style>{_SCROLLS}</style>")
+    with st.container(key="heat_map"):
+        st.vega_lite_chart(
+            table,
+            _spec(table, say(STATE_NAMES[FITTING])),
+            on_select=lambda: _clicked(choose),
+            key="heat",
+        )
 
 
 def _labels(ids: pd.Series, names: pd.Series) -> dict[str, str]:
@@ -91,4 +95,5 @@ def _spec(table: Any, fitting: str) -> dict[str, Any]:
 
 def _axis(title: str) -> dict[str, Any]:
     orient = "top" if title == "IKM" else "left"
-    return {"title": title, "labelFontSize": 9, "labelLimit": 140, "orient": orient}
+    colours = {"labelColor": INK, "titleColor": INK}
+    return {"title": title, "labelFontSize": 9, "labelLimit": 140, "orient": orient} | colours

@@ -101,13 +101,16 @@ def value(pairs: tuple[Pairing, ...]) -> None:
     st.dataframe(frame, hide_index=True, height=min(38 + 35 * len(frame), 420))
 
 
+_NAMED = alt.Axis(labelLimit=160, labelFontSize=13, labelColor=INK)
+
+
 def _bars(found: Reached) -> Any:
     say = session.say()
     names = [say(STAGE_NAMES[one]) for one in STAGES]
     frame = pd.DataFrame({"stage": names, "n": [found.n_at_least[one] for one in STAGES]})
     base = alt.Chart(frame).encode(
         x=alt.X("n:Q", axis=None),
-        y=alt.Y("stage:N", sort=names, title=None, axis=alt.Axis(labelLimit=160, labelFontSize=13)),
+        y=alt.Y("stage:N", sort=names, title=None, axis=_NAMED),
     )
     bars = base.mark_bar(color=PETROL, height=20)
     words = base.mark_text(align="left", dx=5, color=INK, fontSize=13).encode(text="n:Q")
@@ -123,7 +126,7 @@ def _value_bars(values: list[dict[str, float | None]]) -> Any:
     )
     base = alt.Chart(frame).encode(
         x=alt.X("idr:Q", axis=None),
-        y=alt.Y("name:N", sort=names, title=None, axis=alt.Axis(labelFontSize=13)),
+        y=alt.Y("name:N", sort=names, title=None, axis=_NAMED),
     )
     colours = alt.Scale(domain=names, range=[STONE, AMBER, PETROL])
     bars = base.mark_bar(height=22).encode(color=alt.Color("name:N", scale=colours, legend=None))

@@ -130,10 +130,10 @@ def _acts(event_id: str, firm_ids: list[str]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         day = st.date_input(
             say("Answer by"),
-            value=date.today() + timedelta(days=14),
+            value=_answer_by(event_id),
             min_value="today",
             format="DD/MM/YYYY",
-            key="participants_answer_by",
+            key=f"participants_answer_by_{event_id}",
             width=160,
         )
         st.button(
@@ -154,6 +154,14 @@ def _acts(event_id: str, firm_ids: list[str]) -> None:
                 on_click=_note,
                 args=(event_id, firm_ids, state),
             )
+
+
+def _answer_by(event_id: str) -> date:
+    """Propose two weeks from now, but a week before the event where that leaves a day."""
+    today, events = date.today(), actions.list_events(session.person(), session.store())
+    day = dict(zip(events["event_id"], events["date"], strict=True)).get(event_id)
+    usual = today + timedelta(days=14)
+    return usual if day is None else max(today, min(usual, day - timedelta(days=7)))
 
 
 def _add(event_id: str, found: pd.DataFrame) -> None:

@@ -1,5 +1,6 @@
 """Parts: what more than one page draws."""
 
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import streamlit as st
 
 from features.language import mark, percent
 from matcher import actions
-from matcher.dataset import SYNTHETIC
+from matcher.dataset import SYNTHETIC, Problem
 from matcher.explain import BAND_NAMES, SILENT, STATED, UNKNOWN, Explanation, summary
 from matcher.export import to_csv, to_excel
 from matcher.heatmap import FITTING
@@ -21,8 +22,10 @@ from matcher.shortlisting import Candidate, Shortlist
 from matcher.ui import large, session
 from matcher.ui.session import plain
 from matcher.ui.theme import AMBER, INK, MIST, PETROL, STONE
+from matcher.ui.wording import in_words, kind_name
 
 PAGES = Path(__file__).parent
+_MOST, _TALL = 12, 480  # lines that stand on the page as they are; pixels that more scroll in
 STATE_NAMES = {
     FITTING: mark("fits: worth a meeting"),
     OUT: mark("two must-haves or more not met"),
@@ -67,8 +70,8 @@ def candidate_table(scorer: Scorer, listed: tuple[Candidate, ...], what: str, ke
         height=min(38 + 35 * len(listed), 420),
         column_config={
             "rank": st.column_config.TextColumn(say("Rank"), width=55),
-            "supplier": st.column_config.TextColumn(say("Supplier"), width=190),
-            "need": st.column_config.TextColumn(say("Need"), width=270),
+            "supplier": st.column_config.TextColumn(say("Supplier"), width=220),
+            "need": st.column_config.TextColumn(say("Need"), width=300),
             "score": bar(
                 say("Score"),
                 say(
@@ -201,8 +204,19 @@ def problems(scorer: Scorer) -> None:
     """Show every row or cell that has a question, each in one line."""
     found, say = scorer.data.problems, session.say()
     if found:
-        with st.expander(say("{n} questions about the data", n=len(found)), icon=":material/help:"):
-            st.markdown("\n".join("- " + plain(problem.text(say)) for problem in found))
+        title = say("{n} questions about the data", n=len(found))
+        with (
+            st.expander(title, icon=":material/help:"),
+            st.container(height=_TALL if len(found) > _MOST else "content"),
+        ):
+            st.markdown("\n".join("- " + plain(_asked(one).text(say)) for one in found))
+
+
+def _asked(problem: Problem) -> Problem:
+    """Name the column and the kind of record as the reader does."""
+    kind, _, record_id = problem.file.partition(" ")
+    where = problem.file if problem.row else f"{kind_name(kind)} {record_id}"
+    return replace(problem, file=where, values=in_words(problem.values, problem.cells))
 
 
 def bar(title: str, meaning: str) -> Any:

@@ -9,7 +9,7 @@ from matcher.errors import LinkmatchError
 from matcher.people import ROLES
 from matcher.ui import login, notices, session
 from matcher.ui.session import ROLE_NAMES, plain
-from matcher.ui.wording import time_text, value_text
+from matcher.ui.wording import firm_named, time_text, value_text
 
 
 def page() -> None:
@@ -85,7 +85,7 @@ def listed() -> None:
         st.markdown(say("Nobody yet."))
     for known in people:
         who = known.person
-        speaks_for = who.firm_id or who.region or ""
+        speaks_for = firm_named(who.firm_id) if who.firm_id else who.region or ""
         seen = say("has not signed in yet")
         if known.last_seen:
             seen = say("last signed in {at}", at=time_text(known.last_seen))

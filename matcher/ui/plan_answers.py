@@ -10,6 +10,8 @@ from matcher.store.plans import PlanVersion
 from matcher.ui import plan_changing, session
 from matcher.ui.session import plain
 
+_ROW = 54
+
 
 def section(version: PlanVersion, problem: Problem, plan: Plan, about: About) -> None:
     """Draw the answers that there are, each folded up."""
@@ -37,7 +39,12 @@ def left_out(version: PlanVersion, problem: Problem, plan: Plan, about: About) -
         ]
         rows += [unmet.line(problem, say) for unmet in about.unmet]
         st.dataframe(
-            pd.DataFrame(rows, columns=[say("Who"), say("Why")]), hide_index=True, width="stretch"
+            pd.DataFrame(rows, columns=[say("Who"), say("Why")]),
+            hide_index=True,
+            width="stretch",
+            row_height=_ROW,  # both take two lines
+            height=min(38 + _ROW * len(rows), 420),
+            column_config={say("Who"): st.column_config.TextColumn(width=320)},
         )
         if plan.left_out:
             names = {one.meeting_id: _names(problem, one.meeting_id) for one in plan.left_out}

@@ -58,7 +58,8 @@ def form() -> None:
         wanted = _with_wishes(programme, wanted, wishes.getvalue(), wishes.name, event_id)
     if st.button(say("Make the schedule"), type="primary", icon=":material/event_available:"):
         if wishes is not None and event_id:
-            actions.keep_wishes(session.person(), session.store(), event_id, wanted, wishes.name)
+            who, store, language = session.person(), session.store(), session.language()
+            actions.keep_wishes(who, store, event_id, wanted, wishes.name, language)
         st.session_state[_JOB] = actions.leave_plan(
             session.person(),
             session.store(),

@@ -1,7 +1,7 @@
 """Hasil pertemuan: what one side says came of its meetings, and what others noted of it."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import streamlit as st
@@ -43,7 +43,7 @@ def draw(one: Meeting, firm_id: str) -> None:
         for report in actions.own_reports(who, store, firm_id)
         if (report["need_id"], report["supplier_id"]) == (one.need_id, one.supplier_id)
     ]
-    last = step_name(reports[0]["step"]) if reports else say("nothing reported yet")
+    last = step_name(reports[0]["step"]) if reports else say(_silence(one.starts))
     title = f"**{plain(one.partner)}** · {plain(one.need)} · *{plain(last)}*"
     with st.expander(title, key=f"result_{one.need_id}_{one.supplier_id}"):
         for report in reports:
@@ -58,6 +58,12 @@ def draw(one: Meeting, firm_id: str) -> None:
             )
             st.markdown("- " + plain(" · ".join(filter(None, told))))
         form(one)
+
+
+def _silence(starts: str) -> str:
+    """Say why nothing is reported: the meeting is still to come, or is over."""
+    day = datetime.fromisoformat(starts)
+    return _TO_COME if day > datetime.now(day.tzinfo) else _NOT_REPORTED
 
 
 def form(one: Meeting) -> None:
@@ -80,7 +86,7 @@ def form(one: Meeting) -> None:
             key=f"next_{key}",
         )
         by = right.date_input(say("By"), None, format="DD/MM/YYYY", key=f"by_{key}")
-        if st.form_submit_button(say("Report"), type="primary", icon=":material/send:"):
+        if st.form_submit_button(say("Send the report"), type="primary", icon=":material/send:"):
             told = {"step": step, "date": on, "reason": reason.strip(), "next_step": next_step}
             rating = None if stars is None else stars + 1
             save(one, told | {"rating": rating, "next_date": by, "event_id": one.event_id})
@@ -160,6 +166,7 @@ def step_name(step: str) -> str:
 REPORTED = mark("Noted as your side's report on {partner}; the other side reports for itself.")
 CONTESTED = mark("The organisers will look at it; until then it does not count.")
 _NOTHING = mark("No meetings yet: they appear here when the organisers release the agenda.")
+_TO_COME, _NOT_REPORTED = mark("still to come"), mark("nothing reported yet")
 _WHO_READS = mark("The organisers read what you report; the other side does not.")
 _CONTEST = mark("It lowers how reliable you count for the organisers. Is it wrong? Say so.")
 

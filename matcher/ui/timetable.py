@@ -88,7 +88,7 @@ def _spec(order: list[str]) -> dict[str, Any]:
     say = session.say()
     x = {"field": "slot", "type": "ordinal", "sort": order, "scale": {"domain": order}}
     y = {"field": "row", "type": "nominal", "sort": "ascending"}
-    axis = {"title": None, "labelLimit": 190, "ticks": False, "domain": False}
+    axis = {"title": None, "labelLimit": 190, "ticks": False, "domain": False, "labelColor": INK}
     tooltip = [
         {"field": "hours", "title": say("Time")},
         {"field": "table", "title": say("Meeting table")},

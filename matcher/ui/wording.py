@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from matcher import naming
+from matcher import actions, naming
+from matcher.access import LOCAL_PLANNER
+from matcher.errors import NotFoundError
 from matcher.naming import NOTHING as NOTHING
 from matcher.ui import session
 from matcher.ui.session import plain
@@ -38,6 +40,15 @@ def value_text(kind: str, name: str, value: Any) -> str:
     return naming.value_text(kind, name, value, session.language())
 
 
+def firm_named(firm_id: str) -> str:
+    """Name a firm of the store with its id; its id alone once it is gone."""
+    try:
+        firm = actions.see_record(session.person(), session.store(), "firm", firm_id)
+    except NotFoundError:
+        return firm_id
+    return f"{firm.values['name']} ({firm_id})"
+
+
 def certainty_name(certainty: str | None) -> str:
     """Say how sure something is."""
     return naming.certainty_name(certainty, session.language())
@@ -62,4 +73,7 @@ def time_text(at: datetime) -> str:
 def who_name(who: str) -> str:
     """Name who did it; alone on one computer that is nobody else."""
     say = session.say()
-    return say("you, on this computer") if who == session.person().name else who
+    if who != LOCAL_PLANNER.name:
+        return who
+    alone = session.person() == LOCAL_PLANNER
+    return say("you, on this computer") if alone else say("a planner, without a login")

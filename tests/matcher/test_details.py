@@ -42,6 +42,17 @@ def test_capacity_and_its_share_are_set_beside_what_is_asked(folder):
     assert found["workload"] == "fills 20% of its capacity"
 
 
+def test_more_than_ten_times_the_capacity_is_told_as_so_many_times(folder):
+    """By hand: 60,000 is 12 times 5,000."""
+    found = details(
+        folder,
+        needs="need_id,firm_id,component,volume_per_month\nN-1,B-1,rem block,60000\n",
+        requirements="need_id,kind,value\n",
+    )
+
+    assert found["workload"] == "is 12 times its capacity"
+
+
 def test_a_measure_is_presumed_when_one_side_presumes_it(folder):
     """By hand: a brake block weighs 8 to 15 kg, in the middle 11; S-1 states up to 40."""
     found = details(folder)

@@ -17,6 +17,7 @@ from matcher.store.jobs import enqueue
 from matcher.store.processes import process_name
 from matcher.store.tables import BATCH
 from matcher.store.workers import sign_on, take
+from matcher.ui import login
 
 ROOT = Path(__file__).parents[2]
 FIRMS = """DAFTAR IKM BINAAN
@@ -332,6 +333,20 @@ def test_two_spellings_stand_side_by_side_and_become_one_firm(app, store):
     assert get(store, "firm", second).values["merged_into"] is None
 
 
+def test_phone_written_otherwise_is_not_marked_as_another(app, store):
+    name, phones = "PT Mira Fix Manufactur", ("0812-3456-7891", "+62 812 3456 7891")
+    firms = [
+        Edit("firm", {"firm_id": f"X-{n}", "name": name, "kind": "ikm", "phone": phone})
+        for n, phone in enumerate(phones)
+    ]
+    edit(store, LOCAL_PLANNER, firms)
+
+    at = go_to(app, "duplicates")
+
+    assert "<th scope='row'>Phone</th><td>0812-3456-7891</td>" in html(at)
+    assert "- same phone" in [line for one in at.markdown for line in one.value.splitlines()]
+
+
 def test_firms_said_to_be_different_do_not_come_up_again(app, store):
     for firm_id, name in (("X-1", "PT Mira Fix Manufactur"), ("X-2", "PT Mirafix Manufaktur")):
         values = {"firm_id": firm_id, "name": name, "kind": "ikm"}
@@ -368,6 +383,21 @@ def test_story_of_a_firm_names_who_said_what_the_one_that_counts_first(app, stor
     assert places["Value"].tolist() == ["Kab. Sleman", "Kab. Klaten"]
     assert places["Counts"].tolist() == ["yes", ""]
     assert places["Entered by"].tolist() == ["Budi", "you, on this computer"]
+
+
+def test_who_signs_in_reads_what_was_done_before_there_was_a_login(app, store, monkeypatch):
+    at = published(app)
+    firm_id = actions.search_firms(LOCAL_PLANNER, store, "cor satu")[0][0]
+    ani = Person("Ani", "planner")
+    edit(store, ani, [Edit("firm", {"place": "Kab. Sleman"}, firm_id)])
+    monkeypatch.setattr(login, "who_signed_in", lambda _: ani)
+    go_to(at, "history")
+
+    at.text_input(key="story_text").set_value("cor satu").run()
+
+    facts = at.dataframe[1].value
+    places = facts[facts["Field"] == "Regency"]
+    assert places["Entered by"].tolist() == ["Ani", "a planner, without a login"]
 
 
 def test_firms_are_listed_narrowed_and_paged_through(app, store):

@@ -5,6 +5,7 @@ import pytest
 from matcher import actions
 from matcher.access import LOCAL_PLANNER as WHO
 from matcher.agenda import read_document
+from matcher.planner.wanted import Wanted
 from matcher.store import open_store
 
 
@@ -177,3 +178,12 @@ def test_wishes_of_a_file_are_kept_as_decisions(run, plan, bring, store, tmp_pat
     (decision,) = actions.list_decisions(WHO, store, "E-1").to_dict("records")
     assert (decision["kind"], decision["reason"]) == ("never_meet", "wish in wishes.csv")
     assert (row[0], row[2]) not in pairs(later)
+
+
+def test_reason_of_a_wish_is_in_the_language_of_who_brought_it(store):
+    wanted = Wanted(never=frozenset({("S-1", "B-1")}))
+
+    actions.keep_wishes(WHO, store, "E-1", wanted, "ani.csv", "id")
+
+    (decision,) = actions.list_decisions(WHO, store, "E-1").to_dict("records")
+    assert decision["reason"] == "keinginan dalam ani.csv"
