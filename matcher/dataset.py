@@ -1,5 +1,6 @@
 """Dataset: everything loaded, as tables, with the rows and cells that could not be read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
@@ -150,6 +151,21 @@ class Dataset:
             n_needs=len(self.asked),
             n_firms=len(self.firms),
         )
+
+    def with_firms(self, tables: Mapping[str, pd.DataFrame]) -> "Dataset":
+        """Give the same needs, pairs and events beside some firms and what these tell.
+
+        What was worked out of the needs and pairs before is not worked out again: each firm that
+        they name is here already.
+        """
+        own = tables["firms"]
+        named = self.firms[~self.firms["firm_id"].isin(own["firm_id"])]
+        firms = pd.concat([named, own]).sort_values("firm_id", ignore_index=True)
+        firms = firms.astype(object).where(firms.notna(), None)
+        found = replace(self, **{**tables, "firms": firms})
+        for name in ("asked", "pair_rules", "partners"):
+            vars(found)[name] = getattr(self, name)
+        return found
 
     def known_before(self, day: date) -> "Dataset":
         """Keep what was known before a day; firms stay, blank where nothing was known.

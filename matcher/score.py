@@ -4,7 +4,7 @@
 slider fits and encodes nothing again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -124,13 +124,16 @@ class Scorer:
         same.data = data
         return same
 
-    def with_suppliers(self, data: Dataset) -> Self:
-        """Give a scorer of the same needs, encoded already, and of the suppliers of other data."""
+    def of_one_need(self, data: Dataset, need_id: str, firm_ids: Collection[str]) -> Self:
+        """Give a scorer of one need, encoded already, and of some firms of other data."""
+        at = np.array([self.needs.index.get_loc(need_id)])
+        offered = data.suppliers
         some = object.__new__(type(self))
         some.data, some.weights, some.blocks = data, self.weights, self.blocks
-        some.suppliers, some.needs = read_suppliers(data.suppliers), self.needs
-        some._verdicts, some._of_needs = {}, self._of_needs
+        some.suppliers = read_suppliers(offered[offered["firm_id"].isin(firm_ids)])
+        some.needs, some._verdicts = self.needs.iloc[at], {}
         some._of_suppliers = {n: b.supplier_vectors(some.suppliers) for n, b in self.blocks.items()}
+        some._of_needs = {name: _taken(v, at) for name, v in self._of_needs.items()}
         return some
 
     def narrowed(self, rows: np.ndarray, needs: np.ndarray) -> Self:

@@ -150,16 +150,15 @@ def first_candidates(
     need, nearest = int(scorer.needs.index.get_loc(need_id)), _index_of(scorer)
     # one more tells whether the last is tied
     firms, n_out = nearest.firms_of(scorer, need, weights, k + 1)
-    return among(scorer, need_id, nearest.firm_ids[firms], weights, n_out).top(k)
+    suppliers = scorer.suppliers["firm_id"].to_numpy().astype(str)
+    rows = np.flatnonzero(np.isin(suppliers, nearest.firm_ids[firms]))
+    return of_one_need(scorer.narrowed(rows, np.array([need])), weights, n_out).top(k)
 
 
-def among(
-    scorer: Scorer, need_id: str, firm_ids: np.ndarray, weights: Weights, n_out: int
-) -> Shortlist:
-    """Rank some firms for a need; `n_out` of all fail two requirements or more."""
-    rows = np.flatnonzero(np.isin(scorer.suppliers["firm_id"].to_numpy().astype(str), firm_ids))
-    part = scorer.narrowed(rows, np.array([scorer.needs.index.get_loc(need_id)]))
-    lists = ranked_lists(part, all_pairs(part, weights), need_id, "need")
+def of_one_need(scorer: Scorer, weights: Weights, n_out: int) -> Shortlist:
+    """Rank the firms of a scorer of one need; `n_out` of all fail two requirements or more."""
+    need_id = scorer.needs.index[0]
+    lists = ranked_lists(scorer, all_pairs(scorer, weights), need_id, "need")
     ready, to_ask, almost = (tuple(lists[name]) for name in (READY, TO_ASK, ALMOST))
     return Shortlist(need_id, "need", ready, to_ask, almost, n_out)
 

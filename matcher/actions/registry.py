@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from features.language import mark
 from matcher.access import Person, allowed
 from matcher.score import Scorer
-from matcher.shortlisting import Shortlist, among
+from matcher.shortlisting import Shortlist, of_one_need
 from matcher.store import Store, version
 from matcher.store.dataset import dataset_of, in_parts
 from matcher.store.opening import index_folder
@@ -73,7 +73,7 @@ def ask_index(who: Person, store: Store, registry: Registry, weights: Weights) -
 def find_in_index(
     who: Person, store: Store, registry: Registry, asking: Scorer, need_id: str, weights: Weights
 ) -> tuple[Scorer, Shortlist]:
-    """Rank the first candidates of a need; only their records are read, into the scorer given.
+    """Rank the first candidates of a need; only their records are read, into a scorer of it.
 
     Raises
     ------
@@ -87,5 +87,5 @@ def find_in_index(
     if not len(firms):
         return asking, Shortlist(need_id, "need", (), (), (), n_out)
     ids = [str(firm_id) for firm_id in firms]
-    shown = asking.with_suppliers(dataset_of(store, ids))
-    return shown, among(shown, need_id, firms, weights, n_out).top(MOST_SHOWN)
+    shown = asking.of_one_need(dataset_of(store, ids, asking.data), need_id, ids)
+    return shown, of_one_need(shown, weights, n_out).top(MOST_SHOWN)

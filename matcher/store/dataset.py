@@ -41,13 +41,35 @@ def dataset(store: Store) -> Dataset:
     return _matched(tables, stands_at, open_problems(store))
 
 
-def dataset_of(store: Store, firm_ids: Collection[str]) -> Dataset:
+def dataset_of(store: Store, firm_ids: Collection[str], others: Dataset | None = None) -> Dataset:
     """Give what is held true of some firms, and of all needs, pairs and events.
 
     The other firms that these name are there by name and place, without what they make. Questions
-    about the data are left out.
+    about the data are left out. What does not speak of the firms is taken from `others`, which
+    this gave before, where nothing has been done since.
     """
+    if others is not None and (own := _own_tables(store, firm_ids, others.version)):
+        return others.with_firms(_linked(own, []))
     return _dataset_of(store, lambda firm_id: firm_id.in_(firm_ids))
+
+
+def _own_tables(
+    store: Store, firm_ids: Collection[str], stands_at: int
+) -> dict[str, pd.DataFrame] | None:
+    """Read what speaks of some firms; None when something has been done since."""
+    with store.read() as connection:
+        if version_in(connection) != stands_at:
+            return None
+        return {
+            name: table_in(connection, kind, _whose(kind).in_(firm_ids))
+            for name, kind in TABLES.items()
+            if kind in _OF_FIRM
+        }
+
+
+def _whose(kind: str) -> ColumnElement[str]:
+    """Give the column that says of which firm a record speaks, and that has an index."""
+    return RECORDS[kind].c["record_id" if kind == "firm" else "firm_id"]
 
 
 def _dataset_of(
@@ -65,8 +87,8 @@ def _dataset_of(
                 if target == "firm" and column in RECORDS[kind].c
             )
         )
-        of_kind = {kind: (chosen(RECORDS[kind].c.firm_id),) for kind in _OF_FIRM}
-        of_kind["firm"] = (or_(chosen(firm.record_id), firm.record_id.in_(named)),)
+        of_kind = {kind: (chosen(_whose(kind)),) for kind in _OF_FIRM}
+        of_kind["firm"] = (or_(*of_kind["firm"], firm.record_id.in_(named)),)
         tables = {
             name: table_in(connection, kind, *of_kind.get(kind, ()))
             for name, kind in TABLES.items()
@@ -102,6 +124,15 @@ def _matched(
     Without the problems that are `open_`, there are none in it.
     """
     problems = open_ or []
+    frames = _linked(tables, problems, ask=open_ is not None)
+    told = tuple(problems) if open_ is not None else ()
+    return Dataset(folder=STORED, problems=told, version=stands_at, **frames)
+
+
+def _linked(
+    tables: dict[str, pd.DataFrame], problems: list[Problem], ask: bool = False
+) -> dict[str, pd.DataFrame]:
+    """Leave out what identifies persons or leads nowhere; say what is still to `ask`."""
     firms = tables["firms"]
     firms = firms[firms["merged_into"].isna()].drop(columns=[*PERSONAL, "merged_into"])
     tables["firms"] = firms.reset_index(drop=True)
@@ -110,16 +141,10 @@ def _matched(
         tables[name] = frame.assign(_row=0, _file=[f"{TABLES[name]} {one}" for one in ids])
     for name in tables:
         tables[name] = _without_dangling(name, tables, problems)
-    if open_ is not None:
+    if ask:
         ask_about_places(tables, problems)
     tables["capabilities"] = ask_about_capacities(tables["capabilities"], problems)
-    frames = {name: frame.drop(columns=["_row", "_file"]) for name, frame in tables.items()}
-    return Dataset(
-        folder=STORED,
-        problems=tuple(problems) if open_ is not None else (),
-        version=stands_at,
-        **frames,
-    )
+    return {name: frame.drop(columns=["_row", "_file"]) for name, frame in tables.items()}
 
 
 def open_problems(store: Store) -> list[Problem]:
@@ -168,7 +193,9 @@ def _without_dangling(
 ) -> pd.DataFrame:
     """Set aside records that name a firm or need that is not there."""
     frame = tables[name]
-    targets = {"firm": tables["firms"]["firm_id"], "need": tables["needs"]["need_id"]}
+    targets = {"firm": tables["firms"]["firm_id"]}
+    if "needs" in tables:
+        targets["need"] = tables["needs"]["need_id"]
     for column, kind in LINKS.items():
         if column not in frame.columns or kind not in targets or TABLES[name] == kind:
             continue

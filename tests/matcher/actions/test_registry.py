@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from matcher import Scorer, actions, load, load_weights
@@ -11,7 +12,7 @@ from matcher.records import KINDS
 from matcher.registry import MOST_SHOWN
 from matcher.shortlisting import shortlist
 from matcher.store import Edit, begin, edit, open_store, publish, stage
-from matcher.store.dataset import TABLES, dataset
+from matcher.store.dataset import TABLES, dataset, dataset_of
 from matcher.store.opening import index_folder
 
 NOTHING = lambda *_: None  # noqa: E731
@@ -86,6 +87,28 @@ def test_only_the_records_of_the_firms_shown_are_read(store, registry):
     assert {one.supplier_id for one in found.candidates} <= set(leading)
     assert len(leading) < len(dataset(store).suppliers["firm_id"].unique())
     assert len(asking.data.capabilities) == 0
+
+
+def test_firms_beside_needs_known_before_are_those_of_reading_all(store):
+    known = dataset_of(store, ())
+    chosen = ["I-004", "I-001", "I-017"]
+
+    beside = dataset_of(store, chosen, known)
+
+    alone = dataset_of(store, chosen)
+    for name in TABLES:
+        pd.testing.assert_frame_equal(getattr(beside, name), getattr(alone, name))
+    pd.testing.assert_frame_equal(beside.suppliers, alone.suppliers)
+    pd.testing.assert_frame_equal(beside.asked, alone.asked)
+    assert (beside.pair_rules, beside.partners) == (alone.pair_rules, alone.partners)
+
+
+def test_what_was_done_since_the_needs_were_read_counts(store):
+    known = dataset_of(store, ())
+    edit(store, WHO, [Edit("need", {"need_id": "N-001", "component": "poros engkol"})])
+
+    assert known.asked.at["N-001", "component"] != "poros engkol"
+    assert dataset_of(store, ["I-004"], known).asked.at["N-001", "component"] == "poros engkol"
 
 
 def test_pair_from_the_index_is_explained_as_ever(store, registry):
