@@ -4,7 +4,8 @@ Some made-up events (benchmarks/make/event) are read and encoded by the criteria
 of the registry takes its product (component, process, material, size, industry, words, track
 record) from one of their capabilities and each fact of the firm (capacity, place, quality, support,
 payment) from another. So the columns and their values are real and no text is held; whole rows
-hardly repeat, words do.
+hardly repeat, words do. Criteria that count for nothing until somebody gives them a weight are
+left out.
 """
 
 import tempfile
@@ -37,7 +38,8 @@ def criteria_registry(n_suppliers: int, n_needs: int, seed: int = 0) -> Registry
     """Make a registry; the same seed gives the same one."""
     suppliers, needs = _pools(seed)
     weights, random = load_weights(), np.random.default_rng(seed)
-    blocks = {c.name: Block(c()).fit(suppliers, needs) for c in CRITERIA}
+    counting = [c for c in CRITERIA if weights.in_score(c.name)]
+    blocks = {c.name: Block(c()).fit(suppliers, needs) for c in counting}
     offered = {n: b.supplier_vectors(suppliers).rows for n, b in blocks.items()}
     asked = {n: b.need_vectors(needs).rows * weights.in_score(n) for n, b in blocks.items()}
     rows, chosen = _mixed(random, offered, n_suppliers)
