@@ -151,7 +151,8 @@ def read_phone(cell: Cell) -> str:
     """Read one phone number, or several, in the international form joined by '; '.
 
     Fax numbers are left off. A number without an area code or its first zero is a question:
-    nobody can tell where it rings.
+    nobody can tell where it rings. A mobile number keeps its 8, with which no area code begins, so
+    the zero that a sheet took off is put back.
 
     >>> read_phone("0812-3456-7890 / (021) 555 1234")
     '+6281234567890; +62215551234'
@@ -163,7 +164,7 @@ def read_phone(cell: Cell) -> str:
         found = [_one_phone(part.strip(" .:-")) for part in _BETWEEN_PHONES.split(text)]
     else:
         digits = _digits(cell, "10-12")
-        found = [_one_phone(digits)] if re.match("628", digits) else []
+        found = [_one_phone(digits)] if re.match("(62)?8", digits) else []
     numbers = list(dict.fromkeys(number for number in found if number))
     if not numbers:
         raise CellError(_PHONE)
@@ -177,6 +178,8 @@ def _one_phone(text: str) -> str:
     text = text.replace("(0)", "") if text.startswith(("+", "62", "00")) else text
     plain = re.sub(r"[\s().\-]", "", text)
     plain = re.sub(r"^(?:00)?62(?=\d{7})", "+62", plain)
+    if _MOBILE.fullmatch(plain):
+        return f"+62{plain}"
     national = plain[3:] if plain.startswith("+62") else plain[1:] if plain[:1] == "0" else ""
     if _MOBILE.fullmatch(national) or (plain[1:].isdecimal() and _FIXED.fullmatch(national)):
         return f"+62{national}"  # the library takes 40 times as long to say the same

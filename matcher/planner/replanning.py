@@ -77,11 +77,12 @@ def replan(
     stand = situation(problem, after, plan, by_hand, substitutes - by_hand)
     found = _search(stand, began + seconds, seed)
     final = _as_it_is(after.problem, waiting, found.placed)
+    counted = quality(final, found.placed)
     mended = Plan(
         placed=tuple(sorted(found.placed)),
         left_out=_left_out(final, plan, stand, found.placed),
-        quality=quality(final, found.placed),
-        status="bound",
+        quality=counted,
+        status="bound" if counted.n_gaps else "proved",
         seconds=time.monotonic() - began,
         seed=seed,
         ended_by="proof" if found.proved else "time",

@@ -5,11 +5,12 @@ one could be. The best timetable is kept here, outside any solver, so stopping n
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 import numpy as np
 
+from matcher.planner.early import begin_early
 from matcher.planner.instance import Array, Instance, instance, slots_in_order
 from matcher.planner.measuring import quality
 from matcher.planner.plan import LeftOut, Placed, Plan, Quality
@@ -75,6 +76,7 @@ def plan(
     )
     slot, standing, is_impossible, ended_by = best_timetable(inst, asked)
     placed, without = _seated(problem, slot)
+    placed = begin_early(problem, placed, lambda slot_of: _at_tables(problem, slot_of)[0])
     slot = slot.copy()
     for meeting in without:
         slot[meeting] = -1
@@ -97,12 +99,18 @@ def _seated(problem: Problem, slot: Array) -> tuple[tuple[Placed, ...], list[int
     slot_of = {
         problem.meetings[m].meeting_id: order[slot[m]] for m in np.flatnonzero(slot >= 0).tolist()
     }
+    placed, lost = _at_tables(problem, slot_of)
+    return placed, [i for i, m in enumerate(problem.meetings) if m.meeting_id in lost]
+
+
+def _at_tables(
+    problem: Problem, slot_of: Mapping[str, str]
+) -> tuple[tuple[Placed, ...], frozenset[str]]:
     seating = seat(problem, slot_of)
-    number = {slot_id: i for i, slot_id in enumerate(order)}
+    number = {slot_id: i for i, slot_id in enumerate(slots_in_order(problem))}
     placed = [Placed(m, slot_of[m], table) for m, table in seating.table.items()]
     placed.sort(key=lambda one: (number[one.slot_id], one.meeting_id))
-    lost = set(seating.without)
-    return tuple(placed), [i for i, m in enumerate(problem.meetings) if m.meeting_id in lost]
+    return tuple(placed), frozenset(seating.without)
 
 
 def _left_out(problem: Problem, inst: Instance, slot: Array) -> tuple[LeftOut, ...]:

@@ -10,7 +10,7 @@ from matcher.ui.wording import bold
 
 def draw() -> None:
     """Draw the next steps right under what was saved, until something else is done."""
-    if notices.told() != preview.PUBLISHED or current().left():
+    if notices.told() != preview.PUBLISHED:
         return
     say, who, store = session.say(), session.person(), session.store()
     n_rows = len(actions.see_questions(who, store, None, "set aside"))
@@ -19,6 +19,8 @@ def draw() -> None:
         st.markdown(bold(say("What comes next:")))
         if n_rows + n_cells:
             _to("mend", say("Mend {n} rows and cells", n=n_rows + n_cells), "build")
+        if current().left():  # the next table of the same file stands below
+            return
         _to("duplicates", say("See which firms may be one"), "content_copy")
         if who.role == "planner":
             overview = parts.PAGES / "overview.py"

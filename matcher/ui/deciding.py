@@ -7,7 +7,7 @@ from features.language import mark
 from matcher import actions
 from matcher.overrides import MUST_MEET, NEVER_MEET, RULE_NAMES
 from matcher.score import Scorer
-from matcher.ui import notices, parts, session
+from matcher.ui import event_making, notices, parts, session
 from matcher.ui.session import plain
 from matcher.ui.wording import time_text, who_name
 
@@ -32,12 +32,12 @@ def pair(scorer: Scorer, event_id: str | None, need_id: str, supplier_id: str) -
     if not session.is_stored():
         st.info(say("These data can only be looked at. Import them on the page Data to decide."))
         return
-    if event_id is None or not buyer_id:
-        st.info(
-            say(
-                "A decision belongs to an event and a named buyer. Make the event on the page Data."
-            )
-        )
+    if not buyer_id:
+        st.info(say("Nobody can decide about this pair yet: the buyer is not named."))
+        return
+    if event_id is None:
+        st.info(say("A decision belongs to an event. Make it here, then decide."))
+        event_making.draw(chooses="event_chosen")
         return
     with st.container(border=True):
         left, right = st.columns([3, 2], vertical_alignment="bottom")
@@ -70,7 +70,7 @@ def all_decisions(scorer: Scorer, event_id: str | None) -> None:
     say = session.say()
     if not session.is_stored() or event_id is None:
         st.markdown(
-            say("Decisions belong to an event of your own records; make one on the page Data.")
+            say("Decisions belong to an event of your own records; make one on the page Overview.")
         )
         return
     found = actions.list_decisions(session.person(), session.store(), event_id)

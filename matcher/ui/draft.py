@@ -80,6 +80,13 @@ def start_anew() -> None:
     st.session_state[_KEY] = Draft(current().number + 1)
 
 
+def skip(i: int) -> None:
+    """Leave a table out; after the last one the files are forgotten."""
+    current().done.add(i)
+    if not current().left():
+        start_anew()
+
+
 def open_files(key: str) -> None:
     """Read the files of an upload field; one that cannot be read is told in one line."""
     number = current().number

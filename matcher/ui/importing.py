@@ -10,7 +10,7 @@ from matcher.errors import LinkmatchError
 from matcher.importing import Source
 from matcher.intake import Mapping, Table
 from matcher.ui import mapping, notices, origin, pasting, preview, running, session
-from matcher.ui.draft import Draft, current, open_files, start_anew
+from matcher.ui.draft import Draft, current, open_files, skip, start_anew
 from matcher.ui.session import plain
 from matcher.ui.theme import OPTIONS
 from matcher.ui.wording import bold, kind_name
@@ -38,14 +38,17 @@ def section() -> None:
     found, clear = mapping.draw(draft, i, sender)
     wants_event = origin.needs_event(found)
     event_id = origin.ask_event() if wants_event else None
-    if st.button(
-        say("See the changes"),
-        type="primary",
-        icon=":material/visibility:",
-        key="data_stage",
-        disabled=not clear or (wants_event and event_id is None),
-    ):
-        _stage(i, table, found, sender, told | {"event_id": event_id})
+    with st.container(horizontal=True):
+        if st.button(
+            say("See the changes"),
+            type="primary",
+            icon=":material/visibility:",
+            key="data_stage",
+            disabled=not clear or (wants_event and event_id is None),
+        ):
+            _stage(i, table, found, sender, told | {"event_id": event_id})
+        if len(draft.tables) > 1:  # a summary on another sheet is no list
+            st.button(say("Leave this table out"), key="data_skip", on_click=skip, args=(i,))
 
 
 def waiting(shown: int | None) -> None:

@@ -91,16 +91,17 @@ def _buyers(event_id: str) -> None:
             say("Put {n} buyers on the list", n=len(some or ids)),
             icon=":material/group_add:",
             key="invitations_buyers_add",
-            on_click=_put_buyers,
-            args=(event_id, some or ids),
+            on_click=_put,
+            args=(event_id, some or ids, "buyer"),
         )
 
 
-def _put_buyers(event_id: str, ids: list[str]) -> None:
+def _put(event_id: str, ids: list[str], role: str) -> None:
+    """Put firms on the list of an event; who stands there already stays as it is."""
     who, store = session.person(), session.store()
     st.session_state.pop("invitations_buyers_some", None)
     notices.attempt(
-        lambda: actions.add_participants(who, store, event_id, ids, "buyer"), ADDED, n=len(ids)
+        lambda: actions.add_participants(who, store, event_id, ids, role), ADDED, n=len(ids)
     )
 
 
@@ -139,13 +140,13 @@ def _show(found: "Invitation", event_id: str | None) -> None:
     ]
     _table(rows, "undangan.csv")
     event = event_choice.event_names().get(event_id or "", "")
-    if event_id and st.button(
-        plain(say("Put them on the list of {event}", event=event)), icon=":material/playlist_add:"
-    ):
-        ids = [one.firm_id for one in found.invited]
-        actions.add_participants(session.person(), session.store(), event_id, ids, "ikm")
-        done = say("all {n} are now on the list of {event}", n=len(ids), event=event)
-        st.success(plain(done))
+    if event_id and rows:
+        st.button(
+            plain(say("Put them on the list of {event}", event=event)),
+            icon=":material/playlist_add:",
+            on_click=_put,
+            args=(event_id, [one.firm_id for one in found.invited], "ikm"),
+        )
     st.subheader(say("Stand by, in this order"))
     rows = [
         (data.firm_name(one.firm_id), one.firm_id, reserve_because(data, one, say))

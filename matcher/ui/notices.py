@@ -87,8 +87,8 @@ def undo(batch_id: int) -> None:
 
 
 def show_stored() -> None:
-    """Let the other pages show the planner's own records as soon as they can be matched."""
-    if session.chosen_data() != session.STORED and _can_be_matched():
+    """Let the other pages show the planner's own records, or say what they lack."""
+    if session.chosen_data() != session.STORED and session.may_choose_data():
         st.session_state["data"] = session.STORED
         st.session_state.pop("weights", None)
 
@@ -97,14 +97,14 @@ def leave_empty_store() -> None:
     """Leave the store as the data to show when what made it a choice has been undone."""
     if not session.may_choose_data():
         return
-    if session.chosen_data() == session.STORED and not _can_be_matched():
+    if session.chosen_data() == session.STORED and _is_empty():
         st.session_state["data"] = SHIPPED[0]
         st.session_state.pop("weights", None)
 
 
-def _can_be_matched() -> bool:
+def _is_empty() -> bool:
     data = actions.open_stored(session.person(), session.store())
-    return bool(len(data.suppliers) and len(data.asked))
+    return not (len(data.suppliers) or len(data.asked))
 
 
 UNDONE = mark("It is undone. Undo this too to bring it back.")

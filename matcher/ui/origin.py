@@ -57,12 +57,13 @@ def _sender() -> str:
             [*known, _NEW],
             index=None,
             format_func=lambda name: new if name == _NEW else name,
-            placeholder=say("choose"),
+            accept_new_options=True,
+            placeholder=say("choose or write a name"),
             key=preview.sender_key(),
             persist_state="session",
         )
     if known and chosen != _NEW:
-        return str(chosen or "")
+        return str(chosen or "").strip()
     label = say("Name of the new sender") if known else say("Who sent it")
     return st.text_input(
         label, max_chars=MOST_LETTERS, key="data_sender", persist_state="session"

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from features.language import Translate, mark, translator
+from features.language import Translate, mark, number, translator
 from matcher import actions
 from matcher.access import PROGRAM, Person
 from matcher.dataset import STORED as STORED
@@ -23,6 +23,10 @@ from matcher.weights import Weights, load_weights, read_weights, to_toml
 LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 _WHO, _PREPARED = "who", "prepared"
 _READING = mark("Reads the records and compares them ...")
+_FOLDER = Path(__file__).parent
+_SO_FAR = mark("Your records: {firms} IKM that say what they make, {needs} open needs.")
+_FIRMS_FIRST = mark("Import a list of IKM; then this page shows who fits whom.")
+_NEEDS_FIRST = mark("Import what buyers look for; then this page shows who fits whom.")
 _ALONE = mark("Only on this computer, without a login.")
 ROLE_NAMES = {
     "planner": mark("event planner"),
@@ -128,7 +132,25 @@ def scorer() -> Scorer:
     try:
         return prepared()
     except LinkmatchError as error:
+        if is_stored() and person().role == "planner":
+            _lead_on()
         refuse(error)
+
+
+def _lead_on() -> None:
+    """Say what the planner's own records hold so far and where to add what is missing.
+
+    Who looks after an event has its IKM long before the needs, or the other way round.
+    """
+    data, tell = dataset(), say()
+    n_firms = data.suppliers["firm_id"].nunique()
+    if n_firms and len(data.asked):
+        return
+    counts = {"firms": number(n_firms, language()), "needs": number(len(data.asked), language())}
+    missing = _NEEDS_FIRST if n_firms else _FIRMS_FIRST
+    st.info(plain(tell(_SO_FAR, **counts) + " " + tell(missing)), icon=":material/database:")
+    st.page_link(_FOLDER / "data.py", label=tell("Import a list"), icon=":material/arrow_forward:")
+    st.stop()
 
 
 def prepared() -> Scorer:

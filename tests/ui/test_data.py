@@ -441,15 +441,39 @@ def test_html_in_a_cell_is_only_text(app, store):
     assert "<img" not in html(at)
 
 
-def test_other_pages_show_the_planners_records_once_they_can_be_matched(app):
+def test_other_pages_show_the_planners_records_or_what_they_lack(app):
     needs = "Pembeli,Nama Komponen,Volume per Bulan (pcs)\nPT Pembeli Satu,blok rem,5000\n"
     published(app)
-    assert app.session_state["data"] == "demo_event"
+    app.switch_page("matcher/ui/overview.py").run()
 
+    assert [one.value for one in app.info] == [
+        "Your records\\: 2 IKM that say what they make, 0 open needs\\. Import what buyers look "
+        "for; then this page shows who fits whom\\."
+    ]
+    assert [one.proto.label for one in app.get("page_link")] == ["Import a list"]
+    assert not app.error
+
+    app.switch_page("matcher/ui/data.py").run()
     published(app, text=needs, name="kebutuhan.csv", sender="PT Pembeli Satu")
+    app.switch_page("matcher/ui/overview.py").run()
 
     assert not app.exception
+    assert [one.value for one in app.title] == ["Overview"]
     assert app.session_state["data"] == "store"
+
+
+def test_table_that_is_no_list_is_left_out_and_the_first_leads_to_its_rows(app):
+    upload(app, ("ikm.csv", FIRMS), ("rekap.csv", "Kecamatan,Jumlah\nAdiwerna,3\n"))
+    app.text_input(key="data_sender").set_value("Dinas").run()
+    app.button(key="data_stage").click().run()
+    app.button(key="data_publish").click().run()
+    offered = [str(one.key) for one in app.button]
+    assert [one for one in offered if one.startswith("data_next")] == ["data_next_mend"]
+
+    app.button(key="data_skip").click().run()
+
+    assert not app.exception
+    assert [one.value for one in app.subheader] == ["1. Files"]
 
 
 def test_source_carries_what_was_asked_in_step_two(app, store):

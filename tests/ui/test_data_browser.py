@@ -68,9 +68,8 @@ def upload(page, path, sender):
     page.locator("input[type=file]").set_input_files(path)
     page.get_by_role("heading", name="2. Asal berkas").wait_for()
     settled(page)
-    if page.get_by_role("combobox", name="Siapa pengirimnya").count():
-        choose(page, "Siapa pengirimnya", "pengirim baru ...")
-    field = page.get_by_test_id("stTextInput").locator("input")
+    known = page.get_by_role("combobox", name="Siapa pengirimnya")  # takes a new name too
+    field = known if known.count() else page.get_by_test_id("stTextInput").locator("input")
     field.fill(sender)
     field.press("Enter")
     settled(page)

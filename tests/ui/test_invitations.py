@@ -52,6 +52,18 @@ def test_what_no_invitation_mends_is_listed(app):
     ]
 
 
+def test_firms_put_on_the_list_are_counted_at_once_and_can_be_taken_off(open_page):
+    at = work_out(open_page("invitations", event="E-1"), 5)
+    put = next(one for one in at.button if one.label == "Put them on the list of Temu Tegal")
+    n = len(at.table[0].value)
+
+    at = put.click().run()
+
+    assert f"{n} IKM, 0 buyers" in [one.value for one in at.caption]
+    assert at.button(key="data_undo_last").click().run().error == []
+    assert f"{n} IKM, 0 buyers" not in [one.value for one in at.caption]
+
+
 def test_a_change_afterwards_says_to_work_it_out_again(app):
     at = work_out(app.run(), 8)
 

@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matcher.planner.checking import check
+from matcher.planner.early import begin_early
 from matcher.planner.explaining import explain
-from matcher.planner.plan import Plan, Quality
+from matcher.planner.plan import Placed, Plan, Quality
 from matcher.planner.problem import Meeting, Participant, Problem, Resource, Slot, Table
 from matcher.planner.timetable import plan
 
@@ -158,6 +159,44 @@ def test_small_event_is_planned_as_well_as_brute_force_can():
     assert found.status == "proved"
     assert found.quality[:3] == best_by_brute_force(problem)
     assert found.bound == found.quality.n_gaps
+
+
+def test_day_begins_with_its_first_slots_when_there_are_too_many():
+    firms = (*map(supplier, "abcd"), *map(buyer, "xy"))
+    pairs = (meeting("a", "x"), meeting("b", "x"), meeting("c", "y"), meeting("d", "y"))
+
+    for seed in range(5):
+        found = plan(Problem(slots(14), tables(2), firms, pairs), n_processes=1, seed=seed)
+
+        assert sorted(slot_of(found).values()) == ["t0", "t0", "t1", "t1"]
+        assert found.quality == Quality(0, 0, 0, 0, 0)
+
+
+def test_late_bus_and_lock_are_waited_for():
+    firms = (supplier("a", ["t1", "t2", "t3"]), supplier("b"), buyer("x"), buyer("y"))
+    pairs = (meeting("a", "x"), meeting("b", "y", locked="t2"))
+
+    for seed in range(5):
+        found = plan(Problem(slots(4), tables(2), firms, pairs), n_processes=1, seed=seed)
+
+        assert slot_of(found) == {"a-x": "t1", "b-y": "t2"}
+
+
+@pytest.mark.parametrize(
+    ("free", "expected"),
+    [(["t0", "t1", "t3", "t4"], ["t0", "t1"]), (["t2", "t3", "t4"], ["t3", "t4"])],
+)
+def test_nobody_comes_on_one_more_day_to_begin_early(free, expected):
+    firms = (supplier("a"), supplier("b"), buyer("x", free))
+    pairs = (meeting("a", "x"), meeting("b", "x"))
+    event = Problem(slots(6, per_day=3), tables(1), firms, pairs)
+    second_day = (Placed("a-x", "t3", "T0"), Placed("b-x", "t4", "T0"))
+
+    found = begin_early(
+        event, second_day, lambda when: tuple(Placed(m, s, "T0") for m, s in when.items())
+    )
+
+    assert [one.slot_id for one in found] == expected
 
 
 def test_two_people_meet_at_two_tables_at_once():
