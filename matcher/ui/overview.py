@@ -16,6 +16,7 @@ from matcher.overview.summary import COVERED, NONE, ONE_ONLY, Overview, nearest,
 from matcher.score import Scorer
 from matcher.ui import event_choice, following, notices, participants, parts, phone_list, session
 from matcher.ui.figures import figures, shares
+from matcher.ui.pages import offers
 from matcher.ui.session import plain
 from matcher.ui.theme import AMBER, PETROL, STONE
 
@@ -127,22 +128,35 @@ def draw_steps(todo: Sequence[Step]) -> None:
         left, right = st.columns([4, 1], vertical_alignment="center")
         left.markdown(plain(f"{place}. {step.text(session.language())}"))
         with right:
-            if step.kind in PAGE_OF:
-                to = PAGE_OF[step.kind]
-                icon = ":material/arrow_forward:"
-                query = {"section": "mend"} if step.kind == "questions" else None
-                st.page_link(
-                    parts.PAGES / f"{to}.py", label=names[to], icon=icon, query_params=query
-                )
-            else:
-                st.button(
-                    say("Show below"),
-                    key=f"step_{step.kind}",
-                    type="tertiary",
-                    icon=":material/arrow_downward:",
-                    on_click=_show,
-                    args=(VIEW_OF[step.kind],),
-                )
+            _way(step, names)
+
+
+def _way(step: Step, names: Mapping[str, str]) -> None:
+    """Draw the way to where a step is done, for whom may go there."""
+    say, to = session.say(), PAGE_OF.get(step.kind)
+    if to and offers(to, session.person().role):
+        icon = ":material/arrow_forward:"
+        query = {"section": "mend"} if step.kind == "questions" else None
+        st.page_link(parts.PAGES / f"{to}.py", label=names[to], icon=icon, query_params=query)
+    elif not to and VIEW_OF[step.kind] in views():
+        st.button(
+            say("Show below"),
+            key=f"step_{step.kind}",
+            type="tertiary",
+            icon=":material/arrow_downward:",
+            on_click=_show,
+            args=(VIEW_OF[step.kind],),
+        )
+
+
+def views() -> list[str]:
+    """Give what can be shown below: a folder has no participants, and planners alone call."""
+    possible = {
+        NEEDS: True,
+        PEOPLE: session.is_stored(),
+        CALLS: session.person().role == "planner",
+    }
+    return [view for view in VIEWS if possible[view]]
 
 
 def draw(scorer: Scorer, found: Overview, event_id: str | None) -> None:
@@ -153,12 +167,11 @@ def draw(scorer: Scorer, found: Overview, event_id: str | None) -> None:
         PEOPLE: say("Who takes part"),
         CALLS: say("Whom to call first"),
     }
-    options = [view for view in VIEWS if view != PEOPLE or session.is_stored()]
     key = _view_key()
     st.session_state.setdefault(key, NEEDS)
     view = st.segmented_control(
         say("View"),
-        options,
+        views(),
         required=True,
         format_func=names.__getitem__,
         key=key,

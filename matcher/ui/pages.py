@@ -75,3 +75,8 @@ PAGES = (
         SETTINGS,
     ),
 )
+
+
+def offers(file: str, role: str) -> bool:
+    """Tell whether a page is made for a role."""
+    return any(role in page.titles for page in PAGES if page.file == file)

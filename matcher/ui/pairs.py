@@ -196,8 +196,8 @@ def left_out(scorer: Scorer) -> None:
         selection_mode="single-row",
         height=38 + 35 * min(len(rows), 14),
         column_config={
-            "supplier": st.column_config.TextColumn("IKM"),
-            "reason": st.column_config.TextColumn(say("Why")),
+            "supplier": st.column_config.TextColumn("IKM", width=230),
+            "reason": st.column_config.TextColumn(say("Why"), width=450),
             "best": parts.bar(say("Best score"), say("The highest with any need.")),
         },
     )

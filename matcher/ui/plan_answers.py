@@ -10,7 +10,7 @@ from matcher.store.plans import PlanVersion
 from matcher.ui import plan_changing, session
 from matcher.ui.session import plain
 
-_ROW = 54
+_ROW = 72  # pixels: from twice the usual height on, a cell takes two lines
 
 
 def section(version: PlanVersion, problem: Problem, plan: Plan, about: About) -> None:
@@ -42,7 +42,7 @@ def left_out(version: PlanVersion, problem: Problem, plan: Plan, about: About) -
             pd.DataFrame(rows, columns=[say("Who"), say("Why")]),
             hide_index=True,
             width="stretch",
-            row_height=_ROW,  # both take two lines
+            row_height=_ROW,
             height=min(38 + _ROW * len(rows), 420),
             column_config={say("Who"): st.column_config.TextColumn(width=320)},
         )

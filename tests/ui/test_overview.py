@@ -13,7 +13,10 @@ from matcher.overview.steps import first_step
 from matcher.overview.summary import COVERED, NONE, ONE_ONLY, overview
 from matcher.pairs import all_pairs
 from matcher.people import LOCAL_PLANNER as WHO
+from matcher.people import Person
 from matcher.store import Edit, edit
+from matcher.ui import login
+from matcher.ui.pages import PAGES
 
 ROOT = Path(__file__).parents[2]
 
@@ -180,3 +183,17 @@ def test_answers_are_asked_for_a_week_before_the_event(open_page, stored):
 
         (asked,) = at.date_input
         assert asked.value == today + timedelta(expected)
+
+
+def test_viewer_is_led_to_no_page_and_no_list_that_is_for_planners(open_page, stored, monkeypatch):
+    edit(stored, WHO, [Edit("participant", {"event_id": "E-1", "firm_id": "S-1", "role": "ikm"})])
+    monkeypatch.setattr(login, "who_signed_in", lambda _: Person("Vina", "viewer"))
+
+    at = open_page("overview")
+
+    led = {link.proto.page for link in at.get("page_link")}
+    assert led - {one.file for one in PAGES if "viewer" in one.titles} == set()
+    assert at.segmented_control(key="overview_view_en").options == [
+        "Do the needs find an IKM?",
+        "Who takes part",
+    ]
