@@ -14,7 +14,7 @@ from scipy.sparse import csr_array, hstack
 from matcher.musts import Musts, musts_of
 from matcher.pairs import LISTS, OUT
 from matcher.score import Scorer
-from matcher.topk import Index, Sides, build, packed, top
+from matcher.topk import Index, Sides, best_lists, build, packed_lists, top
 from matcher.weights import SIDE, Weights
 
 LARGE = 5_000_000  # pairs of a need and a capability from which on an index is searched
@@ -63,27 +63,29 @@ class Nearest:
             How many firms of each list, at most.
         """
         listed, own = self._listed(scorer, need), scorer.needs["firm_id"].iat[need]
-        best = np.full(len(self.firm_ids), len(LISTS))
-        np.minimum.at(best, self.firm_of_row, listed)
+        best = best_lists(listed, self.firm_of_row, len(self.firm_ids))
         best[self.firm_ids == own] = len(LISTS)
+        n_lists = LISTS.index(OUT)
+        bits, n_rows = packed_lists(self.index, listed, self.firm_of_row, best, n_lists)
         ruled = self._ruled(scorer, need)
         asked, sides = _asked(scorer, need, weights), _sides(scorer, weights)
         found = [ruled]
-        for place in range(LISTS.index(OUT)):
-            eligible = (listed == place) & (best[self.firm_of_row] == place)
-            found.append(self._leading(asked, sides, k + len(ruled), eligible))
-        return np.unique(np.concatenate(found)), int((best == LISTS.index(OUT)).sum())
+        for eligible, n in zip(bits, n_rows.tolist(), strict=True):
+            found.append(self._leading(asked, sides, k + len(ruled), eligible, n))
+        return np.unique(np.concatenate(found)), int((best == n_lists).sum())
 
-    def _leading(self, asked: csr_array, sides: Sides, k: int, eligible: np.ndarray) -> np.ndarray:
+    def _leading(
+        self, asked: csr_array, sides: Sides, k: int, bits: np.ndarray, n_eligible: int
+    ) -> np.ndarray:
         """Give the first k firms, by their best eligible capability."""
-        bits, n = packed(self.index, eligible), min(k, int(eligible.sum()))
+        n = min(k, n_eligible)
         while n:
             rows = top(self.index, asked, n, sides, [bits]).row[0]
             rows = rows[rows >= 0]
             firms = pd.unique(self.firm_of_row[rows])
-            if len(firms) >= k or n >= eligible.sum():
+            if len(firms) >= k or n >= n_eligible:
                 return np.asarray(firms[:k])
-            n = min(2 * n, int(eligible.sum()))
+            n = min(2 * n, n_eligible)
         return np.zeros(0, dtype=np.int64)
 
     def _listed(self, scorer: Scorer, need: int) -> np.ndarray:

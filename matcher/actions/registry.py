@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from features.language import mark
 from matcher.access import Person, allowed
+from matcher.memory import uncollected
 from matcher.score import Scorer
 from matcher.shortlisting import Shortlist, of_one_need
 from matcher.store import Store, version
@@ -87,5 +88,6 @@ def find_in_index(
     if not len(firms):
         return asking, Shortlist(need_id, "need", (), (), (), n_out)
     ids = [str(firm_id) for firm_id in firms]
-    shown = asking.of_one_need(dataset_of(store, ids, asking.data), need_id, ids)
-    return shown, of_one_need(shown, weights, n_out).top(MOST_SHOWN)
+    with uncollected():
+        shown = asking.of_one_need(dataset_of(store, ids, asking.data), need_id, ids)
+        return shown, of_one_need(shown, weights, n_out).top(MOST_SHOWN)

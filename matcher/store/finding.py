@@ -5,6 +5,9 @@ page of names in their order. So a stretch of names is walked first: where many 
 for, it holds a page of them. Where few have, the index gives them all.
 """
 
+from collections.abc import Callable
+from functools import cache, partial
+from itertools import product
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -68,25 +71,69 @@ def find_firms(
     """Give a page of firms by name: the first, or the one after a firm.
 
     Firms that turned out to be another one are found by their whole id only; their names are
-    names of that other firm.
+    names of that other firm. Where a word of one or two letters is asked for, firms whose name
+    begins with it come first.
     """
-    page = _page(wanted, after)
     with store.read() as connection:
         if not wanted.words.strip():
-            return _rows(connection, page.limit(limit))
+            return _rows(connection, _page(wanted, after).limit(limit))
         also = _few(connection, _by_letters(connection, "alias", wanted.words))
-        stretch = page.limit(_WALKED).subquery().c
-        near = select(*stretch).where(_is_called(stretch, wanted.words, also))
-        found = _rows(connection, near.order_by(stretch.name, stretch.record_id).limit(limit))
-        if len(found) == limit:
-            return found
         named = _by_letters(connection, "firm", wanted.words).where(*_conditions(wanted))
-        ids = _few(connection, named)
-        if ids is None or also is None:
-            page = page.where(_is_called(_FIRM, wanted.words, also))
-        else:
-            page = page.where(_FIRM.record_id.in_([*ids, *also, wanted.words.strip()]))
-        return _rows(connection, page.limit(limit))
+        looked_up = cache(partial(_few, connection, named))
+        found: list[Listed] = []
+        for section, begun in _sections(wanted.words, after):
+            page, left = _page(wanted, begun).where(*section), limit - len(found)
+            found += _searched(connection, page, wanted.words, also, looked_up, left)
+            if len(found) == limit:
+                break
+        return found
+
+
+def _searched(
+    connection: Connection,
+    page: Select[str, str, str, str | None],
+    words: str,
+    also: list[str] | None,
+    looked_up: Callable[[], list[str] | None],
+    limit: int,
+) -> list[Listed]:
+    """Give the first firms of a page that are called so: walked, or else as `looked_up`."""
+    stretch = page.limit(_WALKED).subquery().c
+    near = select(*stretch).where(_is_called(stretch, words, also))
+    found = _rows(connection, near.order_by(stretch.name, stretch.record_id).limit(limit))
+    if len(found) == limit:
+        return found
+    ids = looked_up()
+    if ids is None or also is None:
+        page = page.where(_is_called(_FIRM, words, also))
+    else:
+        page = page.where(_FIRM.record_id.in_([*ids, *also, words.strip()]))
+    return _rows(connection, page.limit(limit))
+
+
+def _sections(
+    words: str, after: Listed | None
+) -> list[tuple[tuple[ColumnElement[bool], ...], Listed | None]]:
+    """Part firms into those whose name begins with the first short word, and the others.
+
+    A third of all firms may be a PT, which stand far down among all names but together. Each
+    section goes with the firm after which it is to be read, those before it left out.
+    """
+    short = next((word for word in words.split() if len(word) < _LETTERS), "")
+    spellings = product(*({letter.lower(), letter.upper()} for letter in short))
+    spelled = sorted(one for one in map("".join, spellings) if len(one) == len(short) > 0)
+    begins = func.substr(_FIRM.name, 1, len(short))
+    sections: list[tuple[ColumnElement[bool], ...]] = [
+        # the range is what the index of names can use, however the database sorts
+        (begins == one, _FIRM.name >= one, _FIRM.name < one[:-1] + chr(ord(one[-1]) + 1))
+        for one in spelled
+    ]
+    sections.append((begins.not_in(spelled),) if spelled else ())
+    if after is None:
+        return [(section, None) for section in sections]
+    start = after.name[: len(short)]
+    at = spelled.index(start) if start in spelled else len(spelled)
+    return [(sections[at], after), *((section, None) for section in sections[at + 1 :])]
 
 
 def _page(wanted: Wanted, after: Listed | None) -> Select[str, str, str, str | None]:

@@ -74,4 +74,6 @@ def _opened(url: str, made_at: float) -> "Registry | None":  # noqa: ARG001  wha
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _asking(url: str, version: int, _registry: "Registry") -> Scorer:  # noqa: ARG001
     weights = session.weights_in_use()
-    return actions.ask_index(PROGRAM, session.store(), _registry, weights)
+    asking = actions.ask_index(PROGRAM, session.store(), _registry, weights)
+    session.freeze_anew()
+    return asking

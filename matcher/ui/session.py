@@ -311,14 +311,14 @@ def _prepared(folder: str, version: int, region: str, weights: str) -> Scorer:
     last[key] = actions.prepare(who, data, weights=of_text, before=last.get(key))
     if len(last[key].needs) * len(last[key].suppliers) < _WARMED:
         actions.see_demand(PROGRAM, last[key])  # works out all pairs, which every page reads
-    _freeze_anew()
+    freeze_anew()
     return last[key]
 
 
 _WARMED = 1_000_000  # needs x capabilities
 
 
-def _freeze_anew() -> None:
+def freeze_anew() -> None:
     """Keep the same collection off the prepared data, which outlast thousands of clicks too."""
     gc.unfreeze()
     gc.collect()

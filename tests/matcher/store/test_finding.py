@@ -67,7 +67,9 @@ def test_firms_are_found_by_parts_of_their_name_or_their_id(filled, words, expec
     assert ids(filled, words) == expected
 
 
-@pytest.mark.parametrize("words", ["jaya", "cor ceper", "c", "ja ke", "F-3", "100%", "nobody"])
+@pytest.mark.parametrize(
+    "words", ["jaya", "cor ceper", "c", "pt", "ja ke", "F-3", "100%", "nobody"]
+)
 def test_few_and_many_are_found_alike_walked_or_looked_up(filled, words, ani, monkeypatch):
     merge(filled, ani, "F-4", "F-3")
     found = {}
@@ -79,6 +81,20 @@ def test_few_and_many_are_found_alike_walked_or_looked_up(filled, words, ani, mo
 
     assert len({repr(one) for one in found.values()}) == 1
     assert found[0, 0][0][:1] == [one.firm_id for one in found[0, 0][1]]
+
+
+def test_firms_whose_name_begins_with_a_short_word_come_first_page_by_page(store, ani):
+    names = ("CV Pt Abadi", "PT Baja", "pt Cor", "Pt Das", "PTA Emas", "CV Fosfat", "pT Gas")
+    say(store, ani, *((f"F-{i}", name, "ikm", None) for i, name in enumerate(names)))
+    begins, others = {"PT Baja", "pt Cor", "Pt Das", "PTA Emas", "pT Gas"}, ["CV Pt Abadi"]
+
+    pages, after = [], None
+    while page := find_firms(store, Wanted("pt"), after, limit=2):
+        pages, after = pages + [one.name for one in page], page[-1]
+
+    assert (set(pages[:5]), pages[5:]) == (begins, others)
+    assert [one.name for one in find_firms(store, Wanted("pt"))] == pages
+    assert [one.name for one in find_firms(store, Wanted("gas pt"))] == ["pT Gas"]
 
 
 def test_kind_and_place_narrow_a_list_and_a_search(filled):
