@@ -2,7 +2,6 @@
 
 from matcher.topk.index import Index, build, packed
 from matcher.topk.reference import top_by_product
-from matcher.topk.saving import open_or_build
 from matcher.topk.search import Sides, Top, top
 
-__all__ = ["Index", "Sides", "Top", "build", "open_or_build", "packed", "top", "top_by_product"]
+__all__ = ["Index", "Sides", "Top", "build", "packed", "top", "top_by_product"]
