@@ -74,7 +74,11 @@ class Ours:
     def facts(self, n_needs: int) -> dict[str, Any]:
         """Count what was touched, and what the index takes."""
         self.ask(slice(0, n_needs))
-        arrays = [a for a in (*self.index, *self.index.tiles) if isinstance(a, np.ndarray)]
+        arrays = [
+            a
+            for a in (*self.index, *self.index.tiles, *self.index.codes)
+            if isinstance(a, np.ndarray)
+        ]
         facts = {
             "postings_per_need": round(float(self.found.touched.mean())),
             "verified_per_need": round(float(self.found.verified.mean())),

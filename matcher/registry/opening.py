@@ -19,7 +19,6 @@ from matcher.ranking_all.work import Work
 from matcher.registry.building import STAMP, must_name
 from matcher.registry.keeping import read_alike
 from matcher.score import Scorer
-from matcher.topk import Index
 from matcher.topk.saving import read as read_index
 from matcher.weights import Weights
 
@@ -77,7 +76,7 @@ def open_registry(folder: Path) -> Registry | None:
     if code != own_code():
         return None
     index = read_index(work.path("index"), stamp)
-    if not isinstance(index, Index):
+    if index is None:
         raise DataError(mark("{file} is damaged; make it anew: linkmatch index"), file=folder)
     firms = unpack_arrays(work.read("firms"))
     musts = Musts(index.n_rows, lambda kind, named: read_alike(work, must_name(kind, named)))

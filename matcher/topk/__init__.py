@@ -3,7 +3,6 @@
 from matcher.topk.index import Index, build, packed
 from matcher.topk.listed import best_lists, packed_lists
 from matcher.topk.reference import top_by_product
-from matcher.topk.saving import open_or_build
 from matcher.topk.search import Sides, Top, top
 
 __all__ = [
@@ -12,7 +11,6 @@ __all__ = [
     "Top",
     "best_lists",
     "build",
-    "open_or_build",
     "packed",
     "packed_lists",
     "top",

@@ -1,4 +1,4 @@
-"""Index: one side's vectors, by row to verify and explain, by column in tiles to search.
+"""Index: one side's vectors, by row to verify and explain, by column in tiles or coded to search.
 
 Rows lie sorted by a signature, so that those which meet a requirement lie together and whole tiles
 are skipped; what comes out are positions in the order that was put in.
@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_array
 
+from matcher.topk.codes import MOST_CONTENTS, Codes
 from matcher.topk.tiles import Tiles, tiles
 
 TILE_ROWS = 65_536
@@ -24,6 +25,7 @@ class Index(NamedTuple):
     tie: np.ndarray  # who stands first among equals, lowest first
     block_of: np.ndarray  # of each column
     tiles: Tiles
+    codes: Codes
     largest: np.ndarray  # of the norms of all tiles, shape (3, n_blocks)
     n_tile_rows: int
 
@@ -44,6 +46,7 @@ def build(
     signature: tuple[np.ndarray, ...] = (),
     tie: np.ndarray | None = None,
     n_tile_rows: int = TILE_ROWS,
+    most_contents: int = MOST_CONTENTS,
 ) -> Index:
     """Build an index.
 
@@ -60,6 +63,8 @@ def build(
         Rank of each row among equals; by default the order of the rows.
     n_tile_rows
         Rows of a tile, a multiple of 64 up to 65,536.
+    most_contents
+        Of a block that is coded instead of posted.
 
     Raises
     ------
@@ -74,7 +79,7 @@ def build(
     ordered = rows[original] if signature else rows
     ordered.sort_indices()
     starts = np.asarray(starts)
-    found = tiles(ordered, starts, n_tile_rows)
+    found, coded = tiles(ordered, starts, n_tile_rows, most_contents)
     return Index(
         indptr=ordered.indptr.astype(np.int64),
         indices=ordered.indices.astype(np.int32, copy=False),
@@ -83,6 +88,7 @@ def build(
         tie=tie[original].astype(np.int32),
         block_of=np.repeat(np.arange(len(starts) - 1), np.diff(starts)).astype(np.int32),
         tiles=found,
+        codes=coded,
         largest=found.norms.max(axis=0),
         n_tile_rows=n_tile_rows,
     )

@@ -6,30 +6,22 @@ made from, and where each array lies with its checksum.
 """
 
 import json
-import logging
 import mmap
 import os
 import tempfile
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from features.language import mark
+from matcher.topk.codes import Codes
 from matcher.topk.index import Index
 from matcher.topk.tiles import Tiles
 
-FORMAT = 1  # raise it whenever the arrays change
+FORMAT = 2  # raise it whenever the arrays change
 _ALIGNED = 64
 _HEADING = 16_384  # bytes; the heading is blank after its end
-
-MISSING = mark("there is no index of the IKM yet; it is made now")
-DAMAGED = mark("the index of the IKM is damaged; it is made again")
-STALE = mark("the index of the IKM is older than the data; it is made again")
-
-_LOG = logging.getLogger(__name__)
 
 
 def save(index: Index, path: Path, stamp: str) -> None:
@@ -46,56 +38,28 @@ def save(index: Index, path: Path, stamp: str) -> None:
         part.unlink(missing_ok=True)
 
 
-def open_or_build(
-    path: Path, stamp: str, make: Callable[[], Index], tell: Callable[[str], object] = _LOG.warning
-) -> Index:
-    """Open an index, or make and save it when there is none, or it is stale or damaged.
-
-    Parameters
-    ----------
-    path
-        Where it is kept.
-    stamp
-        What it must have been made from.
-    make
-        Makes it.
-    tell
-        Is given one of `MISSING`, `DAMAGED` and `STALE` when it has to be made.
-    """
-    found = read(path, stamp)
-    if isinstance(found, Index):
-        return found
-    tell(found)
-    index = make()
-    save(index, path, stamp)
-    return index
-
-
-def read(path: Path, stamp: str) -> Index | str:
-    """Open an index, or say why not: `MISSING`, `DAMAGED` or `STALE`."""
+def read(path: Path, stamp: str) -> Index | None:
+    """Open an index; None when there is none, or it is damaged or made from something else."""
     try:
         with path.open("rb") as file:
             heading = _heading(file.read(_HEADING))
-            if heading is None:
-                return DAMAGED
-            if (heading["format"], heading["stamp"]) != (FORMAT, stamp):
-                return STALE
+            if heading is None or (heading["format"], heading["stamp"]) != (FORMAT, stamp):
+                return None
             # a private copy on writing: numba compiles once for arrays that may be written
             content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
-    except FileNotFoundError:
-        return MISSING
     except (OSError, ValueError):
-        return DAMAGED
+        return None
     if len(content) != heading["size"]:
-        return DAMAGED
+        return None
     arrays = {}
     for name, (kind, shape, at, checksum) in heading["arrays"].items():
         array = np.frombuffer(content, kind, int(np.prod(shape)), at).reshape(shape)
         if zlib.crc32(array.data) != checksum:
-            return DAMAGED
+            return None
         arrays[name] = array
-    tiles = Tiles(**{name: arrays.pop(name) for name in Tiles._fields})
-    return Index(**arrays, tiles=tiles, n_tile_rows=heading["n_tile_rows"])
+    codes = Codes(**{name: arrays.pop(f"codes/{name}") for name in Codes._fields})
+    tiles = Tiles(**{name: arrays.pop(f"tiles/{name}") for name in Tiles._fields})
+    return Index(**arrays, codes=codes, tiles=tiles, n_tile_rows=heading["n_tile_rows"])
 
 
 def _write(index: Index, stamp: str, file: Any) -> None:
@@ -131,5 +95,6 @@ def _heading(line: bytes) -> dict[str, Any] | None:
 
 
 def _arrays(index: Index) -> dict[str, np.ndarray]:
-    own = index._asdict() | index.tiles._asdict()
-    return {name: array for name, array in own.items() if isinstance(array, np.ndarray)}
+    own = {name: array for name, array in index._asdict().items() if isinstance(array, np.ndarray)}
+    own |= {f"codes/{name}": array for name, array in index.codes._asdict().items()}
+    return own | {f"tiles/{name}": array for name, array in index.tiles._asdict().items()}

@@ -9,6 +9,7 @@ from scipy.sparse import csr_array
 
 from matcher.topk.asking import Asking, asking
 from matcher.topk.best import Best, nobody_yet
+from matcher.topk.codes import MOST_IN_TABLE
 from matcher.topk.index import Index
 from matcher.topk.kernel import N_COUNTS, best_of_one
 
@@ -43,6 +44,8 @@ class Top(NamedTuple):
 class _Space(NamedTuple):
     asking: Asking
     scaled: np.ndarray
+    gain: np.ndarray  # of each content of the coded blocks
+    tables: np.ndarray  # the same in whole units, by group
     sums: np.ndarray  # of every row, in whole units
     rows: np.ndarray  # those of a tile that are to be scored
     bins: np.ndarray
@@ -136,6 +139,8 @@ def _space(index: Index, most: int) -> _Space:
     return _Space(
         asking(index.n_columns, n_blocks, max(most, 1)),
         np.zeros(max(most, 1)),
+        np.zeros(index.codes.first[-1]),
+        np.zeros((len(index.codes.rows), MOST_IN_TABLE), dtype=np.uint16),
         np.zeros(index.n_rows, dtype=np.uint16),
         np.zeros(index.n_tile_rows, dtype=np.int64),
         np.zeros(1024, dtype=np.int64),

@@ -12,6 +12,8 @@ import numpy as np
 from numba import njit
 from scipy.sparse import csr_array
 
+from matcher.topk.codes import Codes, codes
+
 LEVELS = 127
 
 
@@ -34,8 +36,12 @@ class Tiles(NamedTuple):
     norms: np.ndarray  # float64, shape (n_tiles, 3, n_blocks)
 
 
-def tiles(rows: csr_array, starts: np.ndarray, n_tile_rows: int) -> Tiles:
+def tiles(
+    rows: csr_array, starts: np.ndarray, n_tile_rows: int, most_contents: int
+) -> tuple[Tiles, Codes]:
     """Sort a matrix by column; `starts` are the first columns of the blocks, and the end.
+
+    Blocks of at most so many contents are coded, and have no postings.
 
     Raises
     ------
@@ -48,10 +54,13 @@ def tiles(rows: csr_array, starts: np.ndarray, n_tile_rows: int) -> Tiles:
     n_tiles = max(-(-n_rows // n_tile_rows), 1)
     matrix = (rows.indptr, rows.indices, rows.data)
     usual = _usual(rows)
+    coded, is_coded = codes(rows, starts, usual, most_contents)
+    is_posted = np.repeat(~is_coded, np.diff(starts))
+    usual[~is_posted] = 0.0
     counts = np.zeros(n_columns * n_tiles + 1, dtype=np.int64)
     low, high = np.full(n_columns, np.inf), np.full(n_columns, -np.inf)
     dense = np.flatnonzero(usual)
-    _count(matrix, usual, dense, n_tile_rows, n_tiles, counts, low, high)
+    _count(matrix, is_posted, usual, dense, n_tile_rows, n_tiles, counts, low, high)
     pointers = np.cumsum(counts)
     if pointers[-1] >= 2**32:
         raise ValueError(f"{pointers[-1]} postings are too many for one index; use partitions")
@@ -64,24 +73,34 @@ def tiles(rows: csr_array, starts: np.ndarray, n_tile_rows: int) -> Tiles:
     local = np.empty(pointers[-1], dtype=np.uint16)
     values = np.empty(stored.sum(), dtype=np.int8)
     at = (pointers[:-1].reshape(n_columns, n_tiles), values_at, step)
-    _fill(matrix, usual, dense, n_tile_rows, at, local, values)
+    _fill(matrix, is_posted, usual, dense, n_tile_rows, at, local, values)
     norms = np.zeros((n_tiles, 3, len(starts) - 1))
-    _norms(matrix, usual, np.asarray(starts), n_tile_rows, (values_at, step), norms)
+    _norms(matrix, is_posted, usual, np.asarray(starts), n_tile_rows, (values_at, step), norms)
     norms *= 1 + 1e-9  # sums are rounded; a bound must not be
-    return Tiles(pointers.astype(np.uint32), local, values, values_at, step, usual, norms)
+    found = Tiles(pointers.astype(np.uint32), local, values, values_at, step, usual, norms)
+    return found, coded
 
 
 def _usual(rows: csr_array) -> np.ndarray:
     """Give the value that more than half of the rows hold in each column, else 0."""
     n_rows, n_columns = rows.shape
     usual = np.zeros(n_columns)
-    common = np.flatnonzero(np.bincount(rows.indices, minlength=n_columns) > n_rows / 2)
+    common = np.flatnonzero(_n_held(rows.indices, n_columns) > n_rows / 2)
     votes = np.zeros((len(common), 2))
     place = np.full(n_columns, -1)
     place[common] = np.arange(len(common))
     _vote(rows.indices, rows.data, place, votes)
     usual[common] = np.where(votes[:, 1] > n_rows / 2, votes[:, 0], 0.0)
     return usual
+
+
+@njit(cache=True, nogil=True)
+def _n_held(indices: Any, n_columns: int) -> Any:
+    """Count each column; numpy's bincount would copy the indices to 64 bits first."""
+    counts = np.zeros(n_columns, np.int64)
+    for at in range(len(indices)):
+        counts[indices[at]] += 1
+    return counts
 
 
 @njit(cache=True, nogil=True)
@@ -102,13 +121,22 @@ def _vote(indices: Any, data: Any, place: Any, votes: Any) -> None:
 
 @njit(cache=True, nogil=True)
 def _differences(
-    matrix: Any, row: int, usual: Any, dense: Any, seen: Any, columns: Any, found: Any
+    matrix: Any,
+    row: int,
+    is_posted: Any,
+    usual: Any,
+    dense: Any,
+    seen: Any,
+    columns: Any,
+    found: Any,
 ) -> int:
     """Collect where a row differs from the usual, and by how much."""
     indptr, indices, data = matrix
     n = 0
     for at in range(indptr[row], indptr[row + 1]):
         c = indices[at]
+        if not is_posted[c]:
+            continue
         seen[c] = row
         difference = data[at] - usual[c]
         if difference != 0.0:
@@ -126,6 +154,7 @@ def _differences(
 @njit(cache=True, nogil=True)
 def _count(
     matrix: Any,
+    is_posted: Any,
     usual: Any,
     dense: Any,
     n_tile_rows: int,
@@ -141,7 +170,9 @@ def _count(
     for tile in range(n_tiles):
         here[:] = 0
         for row in range(tile * n_tile_rows, min((tile + 1) * n_tile_rows, n_rows)):
-            for i in range(_differences(matrix, row, usual, dense, seen, columns, found)):
+            for i in range(
+                _differences(matrix, row, is_posted, usual, dense, seen, columns, found)
+            ):
                 c = columns[i]
                 here[c] += 1
                 low[c] = min(low[c], found[i])
@@ -152,7 +183,14 @@ def _count(
 
 @njit(cache=True, nogil=True)
 def _fill(
-    matrix: Any, usual: Any, dense: Any, n_tile_rows: int, at: Any, local: Any, values: Any
+    matrix: Any,
+    is_posted: Any,
+    usual: Any,
+    dense: Any,
+    n_tile_rows: int,
+    at: Any,
+    local: Any,
+    values: Any,
 ) -> None:
     pointers, values_at, step = at
     n_rows, n_columns = len(matrix[0]) - 1, len(usual)
@@ -163,7 +201,9 @@ def _fill(
         to[:] = pointers[:, tile]
         first = tile * n_tile_rows
         for row in range(first, min(first + n_tile_rows, n_rows)):
-            for i in range(_differences(matrix, row, usual, dense, seen, columns, found)):
+            for i in range(
+                _differences(matrix, row, is_posted, usual, dense, seen, columns, found)
+            ):
                 c = columns[i]
                 local[to[c]] = row - first
                 if values_at[c] >= 0:
@@ -179,7 +219,13 @@ def _level(difference: float, step: float) -> Any:
 
 @njit(cache=True, nogil=True)
 def _norms(
-    matrix: Any, usual: Any, starts: Any, n_tile_rows: int, rounding: Any, norms: Any
+    matrix: Any,
+    is_posted: Any,
+    usual: Any,
+    starts: Any,
+    n_tile_rows: int,
+    rounding: Any,
+    norms: Any,
 ) -> None:
     """Take the largest norms over the rows of each tile of what lies above the usual, rounded up.
 
@@ -197,7 +243,7 @@ def _norms(
         for at in range(indptr[row], indptr[row + 1]):
             c = indices[at]
             above = data[at] - usual[c]
-            if above > 0.0:
+            if above > 0.0 and is_posted[c]:
                 b = block_of[c]
                 if values_at[c] >= 0:
                     above = _level(above, step[c]) / LEVELS * abs(step[c])

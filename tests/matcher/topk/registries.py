@@ -20,6 +20,7 @@ class Small(NamedTuple):
     eligible: np.ndarray
     sides: Sides
     k: int
+    most_contents: int
 
 
 @st.composite
@@ -51,6 +52,7 @@ def registries(draw: Any) -> Small:
         eligible=random.random((n_needs, n_rows)) < draw(st.sampled_from([0.0, 0.02, 0.5, 1.0])),
         sides=sides,
         k=draw(st.sampled_from([1, 3, 20, 500])),
+        most_contents=draw(st.sampled_from([0, 5, 600])),
     )
 
 

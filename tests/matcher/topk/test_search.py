@@ -13,7 +13,7 @@ TILE = 64
 
 
 def index_of(small: Small) -> Index:
-    return build(small.rows, small.starts, small.signature, small.tie, n_tile_rows=TILE)
+    return build(small.rows, small.starts, small.signature, small.tie, TILE, small.most_contents)
 
 
 def answers(found: Top) -> list[object]:
