@@ -89,7 +89,7 @@ PHONES: tuple[tuple[object, tuple[str, ...]], ...] = (
     ("(0283) 350002; 0812 0000 0007", ("+62283350002", "+6281200000007")),
     (6281200000008, ("+6281200000008",)),
     ("'081200000009", ("+6281200000009",)),
-    (81200000010, ()),
+    (81200000010, ("+6281200000010",)),
     ("8,12E+10", ()),
     ("0812-0000-001x", ()),
     ("350003", ()),
@@ -97,7 +97,7 @@ PHONES: tuple[tuple[object, tuple[str, ...]], ...] = (
 
 
 def phones(folder: Path) -> Made:
-    """Phones as people write them; without its zero, its area code or its digits it is asked."""
+    """Phones as people write them; without its area code or its digits it is asked."""
     rows: list[list[object]] = [["Nama Perusahaan", "No. Telp/HP"]]
     rows += [[f"UD Contoh Telepon {n}", cell] for n, (cell, _) in enumerate(PHONES)]
     path = plain(folder / "phones.xlsx", rows)
