@@ -139,6 +139,8 @@ _PHONE_LABEL = re.compile(
 )
 _FAX = re.compile(r"\bfax?s?(?:imile)?\b[\s.:]*[+()\d\s.\-]*", re.I)
 _BETWEEN_PHONES = re.compile(r"[/;,\n&|]|\bdan\b|\batau\b|\bor\b", re.I)
+_WAS_NUMBER = re.compile(r"^\s*(\d{9,})[.,]0\s*$")  # 81234567890.0
+_ROUNDED_END = "00000"  # of a number that a sheet has written as 8,12346E+10
 _PHONE_TEXT = re.compile(r"[+(]?[+\d][\d\s().\-]*(?:\s*ext\.?\s*\d{1,5})?", re.I)
 _RULES = phonenumbers.PhoneMetadata.metadata_for_region("ID", None)
 _MOBILE, _FIXED = (
@@ -150,21 +152,23 @@ _MOBILE, _FIXED = (
 def read_phone(cell: Cell) -> str:
     """Read one phone number, or several, in the international form joined by '; '.
 
-    Fax numbers are left off. A number without an area code or its first zero is a question:
-    nobody can tell where it rings. A mobile number keeps its 8, with which no area code begins, so
-    the zero that a sheet took off is put back.
+    Fax numbers are left off. A mobile number may lack its first zero, which a spreadsheet drops;
+    a number without an area code is a question: nobody can tell where it rings.
 
     >>> read_phone("0812-3456-7890 / (021) 555 1234")
     '+6281234567890; +62215551234'
+    >>> read_phone(81234567890.0)
+    '+6281234567890'
     """
     if isinstance(cell, str) and cell[:1] == "0" and _MOBILE.fullmatch(cell, 1):
         return f"+62{cell[1:]}"
     if isinstance(cell, str):
-        text = _PHONE_LABEL.sub(" ", _FAX.sub(" ", cell.replace("'", "")))
+        text = _WAS_NUMBER.sub(r"\1", cell.replace("'", ""))
+        text = _PHONE_LABEL.sub(" ", _FAX.sub(" ", text))
         found = [_one_phone(part.strip(" .:-")) for part in _BETWEEN_PHONES.split(text)]
     else:
-        digits = _digits(cell, "10-12")
-        found = [_one_phone(digits)] if re.match("(62)?8", digits) else []
+        digits = _digits(cell, "10-13")
+        found = [_one_phone(digits)] if re.match("8|628", digits) else []
     numbers = list(dict.fromkeys(number for number in found if number))
     if not numbers:
         raise CellError(_PHONE)
@@ -179,8 +183,10 @@ def _one_phone(text: str) -> str:
     plain = re.sub(r"[\s().\-]", "", text)
     plain = re.sub(r"^(?:00)?62(?=\d{7})", "+62", plain)
     if _MOBILE.fullmatch(plain):
-        return f"+62{plain}"
+        plain = f"0{plain}"
     national = plain[3:] if plain.startswith("+62") else plain[1:] if plain[:1] == "0" else ""
+    if national.endswith(_ROUNDED_END) and text.isdecimal() and text[0] != "0":
+        raise CellError(_ROUNDED_OFF, n_digits="10-13")
     if _MOBILE.fullmatch(national) or (plain[1:].isdecimal() and _FIXED.fullmatch(national)):
         return f"+62{national}"  # the library takes 40 times as long to say the same
     if not _PHONE_TEXT.fullmatch(text) or plain[0] not in "+0":
