@@ -130,10 +130,10 @@ def _acts(event_id: str, firm_ids: list[str]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         day = st.date_input(
             say("Answer by"),
-            value=date.today() + timedelta(days=14),
+            value=_answer_by(event_id),
             min_value="today",
             format="DD/MM/YYYY",
-            key="participants_answer_by",
+            key=f"participants_answer_by_{event_id}",
             width=160,
         )
         st.button(
@@ -154,6 +154,14 @@ def _acts(event_id: str, firm_ids: list[str]) -> None:
                 on_click=_note,
                 args=(event_id, firm_ids, state),
             )
+
+
+def _answer_by(event_id: str) -> date:
+    """Suggest the day until which firms answer: in two weeks, and before the event begins."""
+    event = actions.see_record(session.person(), session.store(), "event", event_id)
+    today, first = date.today(), event.values["date"]
+    day = today + timedelta(days=14)
+    return max(today, min(day, first - timedelta(days=1))) if first else day
 
 
 def _add(event_id: str, found: pd.DataFrame) -> None:
