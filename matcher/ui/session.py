@@ -25,6 +25,7 @@ _WHO, _PREPARED = "who", "prepared"
 _READING = mark("Reads the records and compares them ...")
 _FOLDER = Path(__file__).parent
 _SO_FAR = mark("Your records: {firms} IKM that say what they make, {needs} open needs.")
+_IMPORT = mark("Import a list")
 _FIRMS_FIRST = mark("Import a list of IKM; then this page shows who fits whom.")
 _NEEDS_FIRST = mark("Import what buyers look for; then this page shows who fits whom.")
 _ALONE = mark("Only on this computer, without a login.")
@@ -149,7 +150,7 @@ def _lead_on() -> None:
     counts = {"firms": number(n_firms, language()), "needs": number(len(data.asked), language())}
     missing = _NEEDS_FIRST if n_firms else _FIRMS_FIRST
     st.info(plain(tell(_SO_FAR, **counts) + " " + tell(missing)), icon=":material/database:")
-    st.page_link(_FOLDER / "data.py", label=tell("Import a list"), icon=":material/arrow_forward:")
+    st.page_link(_FOLDER / "data.py", label=tell(_IMPORT), icon=":material/arrow_forward:")
     st.stop()
 
 

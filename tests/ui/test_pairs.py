@@ -1,5 +1,7 @@
 """The page Pasangan, through Streamlit's AppTest: all pairs, and what is decided about one."""
 
+import json
+
 from matcher import actions
 from matcher.people import LOCAL_PLANNER as WHO
 from matcher.people import Person
@@ -46,6 +48,15 @@ def test_need_alone_lists_its_best_ikm_and_an_ikm_its_best_needs(open_page):
     at.selectbox(key="pair_ikm").select("S-2").run()
 
     assert at.dataframe[0].value["named"].iat[0] == "muffler assy · PT Motor · N-2"
+
+
+def test_every_need_of_a_short_list_stands_beside_the_map(open_page):
+    (chart,) = open_page("pairs").get("vega_lite_chart")
+
+    spec = json.loads(chart.proto.spec)
+
+    assert spec["encoding"]["y"]["axis"]["labelOverlap"] is False
+    assert spec["height"] == {"step": 22}
 
 
 def test_event_is_made_where_a_decision_asks_for_one(open_page, stored):
