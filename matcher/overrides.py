@@ -13,6 +13,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from features.language import mark, translator
+from matcher.people import LOCAL_PLANNER
 from matcher.records import KINDS
 
 MUST_MEET, NEVER_MEET, MOVED = "must_meet", "never_meet", "moved"
@@ -44,7 +45,7 @@ class PairRule:
         name = say(RULE_NAMES[self.kind])
         if not self.reason:
             return name
-        if not self.who:
+        if self.who in ("", LOCAL_PLANNER.name):  # alone on one computer it is nobody else
             return say("{name} ({reason})", name=name, reason=self.reason)
         return say("{name} ({reason}; {who})", name=name, reason=self.reason, who=self.who)
 

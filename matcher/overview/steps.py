@@ -10,7 +10,7 @@ from features.mentions import Mention
 from features.reading import mentions_column
 from features.vocabulary import vocabulary
 from matcher.explain import TITLES
-from matcher.overrides import RULE_NAMES
+from matcher.overrides import NEVER_MEET, RULE_NAMES
 from matcher.overview.coverage import (
     EMPTY,
     MUST_HAVE,
@@ -92,7 +92,7 @@ def next_steps(
     steps = [
         Step("ask_firms", len(needs[TO_COMPLETE])),
         Step("ask_buyers", len(needs[EMPTY] + needs[VAGUE]), _titles(covered.ask_buyers)),
-        Step("relax", len(needs[MUST_HAVE]), _commonest(n.obstacle for n in needs[MUST_HAVE])),
+        Step("relax", *_to_help(n.obstacle for n in needs[MUST_HAVE])),
         Step("balance", len(needs[ONE_SIDED])),
         Step("search", len(trade), _processes(scorer, trade)),
         Step("spare", n_fitting.count(1)),
@@ -101,7 +101,7 @@ def next_steps(
             len(firms[EMPTY] + firms[VAGUE] + firms[TO_COMPLETE]),
             _titles(covered.ask_firms),
         ),
-        Step("coach", len(firms[MUST_HAVE]), _commonest(f.obstacle for f in firms[MUST_HAVE])),
+        Step("coach", *_to_help(f.obstacle for f in firms[MUST_HAVE])),
         Step("invite", len(firms[TRADE] + firms[ONE_SIDED])),
         Step("questions", n_problems),
         Step("meet", sum(n > 1 for n in n_fitting)),
@@ -153,6 +153,15 @@ _REASONS = (EMPTY, VAGUE, TO_COMPLETE, MUST_HAVE, ONE_SIDED, TRADE)
 
 def _titles(criteria: Iterable[str]) -> tuple[Term, ...]:
     return tuple(TITLES[name] for name in criteria)
+
+
+def _to_help(obstacles: Iterable[Obstacle | None]) -> tuple[int, tuple[Term, ...]]:
+    """Count those whom a must-have keeps out, and name the commonest.
+
+    Whom the organisers decided against needs neither coaching nor another requirement.
+    """
+    some = [one for one in obstacles if one is None or one[0] != NEVER_MEET]
+    return len(some), _commonest(some)
 
 
 def _commonest(obstacles: Iterable[Obstacle | None]) -> tuple[Term, ...]:

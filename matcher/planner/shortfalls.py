@@ -11,6 +11,8 @@ from matcher.planner.terms import Group, Terms
 
 NO_BUYER = mark("no fitting buyer yet")
 NO_SUPPLIER = mark("no fitting IKM yet")
+NO_OTHER_BUYER = mark("no fitting buyer yet beside those it is not to meet, as was decided")
+NO_OTHER_SUPPLIER = mark("no fitting IKM yet beside those it is not to meet, as was decided")
 ONLY_BUYERS = mark("only {n} fitting buyers")
 ONLY_SUPPLIERS = mark("only {n} fitting IKM")
 BUYERS_FULL = mark("all its buyers are full")
@@ -92,11 +94,16 @@ def unmet_floors(pool: Pool, terms: Terms, settled: Settled, rows: Array) -> lis
                 message = ITSELF_FULL
             else:
                 message = _why(side, n_partners, int(got[at]), other_full[mine], need_full[mine])
+                if not n_partners and (terms.never & (firm_of == at)).any():
+                    message = _DECIDED[message]
             values: dict[str, object] = {"n": n_partners}
             found.append(
                 Unmet(f"{side}_floor", (ids[at],), int(floor[at]), int(got[at]), message, values)
             )
     return found
+
+
+_DECIDED = {NO_BUYER: NO_OTHER_BUYER, NO_SUPPLIER: NO_OTHER_SUPPLIER}
 
 
 def _why(side: str, n_partners: int, got: int, other_full: Array, need_full: Array) -> str:

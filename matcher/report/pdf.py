@@ -91,8 +91,8 @@ def _short(text: str, most: int = 60) -> str:
 def _figures(found: Report) -> list[dict[str, str]]:
     say, n = translator(found.language), found.reached.n_at_least
     told = [
-        (found.n_suppliers, "IKM"),
-        (found.n_buyers, say("buyers")),
+        (found.n_suppliers, say("IKM on record")),
+        (found.n_buyers, say("buyers on record")),
         (found.n_needs, say("open needs")),
         (n["planned"], say("pairs")),
         (n["met"], say("they met")),

@@ -85,8 +85,8 @@ def _blocks(found: Report) -> list[tuple[str, list[tuple[str, _Cell]]]]:
         (say("no candidate"), found.coverage[NONE]),
     ]
     others: list[tuple[str, _Cell]] = [
-        ("IKM", found.n_suppliers),
-        (say("buyers"), found.n_buyers),
+        (say("IKM on record"), found.n_suppliers),
+        (say("buyers on record"), found.n_buyers),
         (say("open needs"), found.n_needs),
         (say("IKM without a fitting need"), found.n_unmatched),
         (say("memoranda"), found.reached.n_mou),

@@ -65,7 +65,7 @@ def draw_advice(found: Advice, empty: bool) -> None:
     """Highlight the one thing to fix, and list what comes after it."""
     say, language = session.say(), session.language()
     if empty:
-        st.markdown(say(_WRITE_FIRST))
+        st.markdown(say(_WRITE_MORE))
     if not found.first:
         return
     title = say("The one thing to do now")
@@ -177,9 +177,9 @@ _MEANING = {
     TO_ANSWER: mark("Answer the questions, or ask the buyer for what it has not said."),
     ONE_SHORT: mark("Everything else suits; see what is asked and what you stated."),
 }
-_WRITE_FIRST = mark(
-    "Write in your profile first: which parts you make, by which processes, of which materials, "
-    "on which machines, and how many pieces a month. Then needs can be found for you."
+_WRITE_MORE = mark(
+    "None of the needs that buyers have named so far fits what is known of you. The more your "
+    "profile says (parts, processes, materials, machines, pieces a month), the more can be found."
 )
 _STYLE = f"""
 .lm-need {{color: {INK}; font-size: 0.95rem; overflow-wrap: break-word}}

@@ -73,8 +73,8 @@ def _spec(table: Any, fitting: str) -> dict[str, Any]:
     scale = {"range": ["#FFFFFF", MIST, PETROL], "domain": [20, 40, 80], "clamp": True}
     framed = {"condition": {"test": f"datum.state == '{fitting}'", "value": INK}, "value": None}
     return {
-        "width": {"step": CELL},
-        "height": {"step": CELL},
+        "width": {"step": _step(firms)},
+        "height": {"step": _step(needs)},
         "params": [
             {"name": "cell", "select": {"type": "point", "fields": ["need_id", "supplier_id"]}}
         ],
@@ -86,6 +86,7 @@ def _spec(table: Any, fitting: str) -> dict[str, Any]:
                 "type": "quantitative",
                 "title": say("Score"),
                 "scale": scale,
+                "legend": {"gradientLength": 60},  # no longer than a map of few needs is tall
             },
             "stroke": framed,
             "tooltip": tooltip,
@@ -95,5 +96,12 @@ def _spec(table: Any, fitting: str) -> dict[str, Any]:
 
 def _axis(title: str) -> dict[str, Any]:
     orient = "top" if title == "IKM" else "left"
-    colours = {"labelColor": INK, "titleColor": INK}
-    return {"title": title, "labelFontSize": 9, "labelLimit": 140, "orient": orient} | colours
+    names = {"labelFontSize": 9, "labelLimit": 140, "labelColor": INK, "titleColor": INK}
+    if orient == "left":  # a row is as tall as its name; columns shrink to fit the page
+        names["labelOverlap"] = False
+    return {"title": title, "orient": orient} | names
+
+
+def _step(names: list[str]) -> int:
+    """Give each row or column its pixels: a few are wide enough to click, many stay in sight."""
+    return max(CELL, min(2 * CELL, 600 // len(names)))

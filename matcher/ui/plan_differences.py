@@ -66,7 +66,7 @@ def tell(
     )
     if what.retimed:
         words += "; " + say("{n} meetings begin at another time", n=len(what.retimed))
-    st.success(plain(words))
+    st.info(plain(words))
     rows = [
         (names[firm_id].name, line)
         for firm_id, lines in told.items()

@@ -69,7 +69,8 @@ def section(version: PlanVersion, problem: Problem, plan: Plan, about: About) ->
     if found is not None:
         mended, then = found
         plan_differences.tell(mended.problem.participant, mended.difference, mended.told)
-        if st.button(say("Keep this as the next version"), icon=":material/save:"):
+        st.caption(say(_PROPOSED))
+        if st.button(say("Keep this as the next version"), type="primary", icon=":material/save:"):
             note = "; ".join(_said(problem, one) for one in noted)
             keep(version, mended.problem, mended.plan, then, note)
 
@@ -105,6 +106,10 @@ def _offer(
         st.rerun()
 
 
+_PROPOSED = mark(
+    "This is only proposed. Keep it as the next version, release that, and hand the papers out "
+    "anew."
+)
 _NEXT = mark("{name} is noted under Something happened?; click Mend the schedule there.")
 
 

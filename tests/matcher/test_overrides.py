@@ -170,6 +170,9 @@ def test_remark_names_decision_reason_and_who(folder):
 
 def test_rule_says_only_what_it_knows():
     assert PairRule("moved", "meja penuh").text("en") == "moved by the organisers (meja penuh)"
+    assert PairRule("moved", "meja penuh", "local").text("en") == (
+        "moved by the organisers (meja penuh)"
+    )
 
 
 def test_decision_made_later_was_not_known_before(folder):

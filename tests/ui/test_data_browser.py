@@ -107,7 +107,7 @@ def test_ugly_workbook_is_mapped_saved_mended_merged_and_undone(page, where, wor
     page.get_by_text("baris 9: ").click()
     settled(page)
     page.get_by_label("Nama Perusahaan", exact=True).fill("UD Contoh Dua")
-    click(page, "Kirim lagi")
+    click(page, "Simpan baris ini")
     page.get_by_text("baris 9 sudah diterima").wait_for()
 
     go_to(page, "Impor")

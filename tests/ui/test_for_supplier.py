@@ -158,7 +158,7 @@ def test_ikm_without_a_profile_reads_what_to_write_first(app):
     at = app.run()
 
     assert cards(at) == []
-    assert "Tulislah dulu di profil: komponen apa yang Anda buat" in shown(at)
+    assert "Makin lengkap profil Anda (komponen, proses, bahan, mesin" in shown(at)
     assert at.info[0].value.count("Tulis ") == 1
 
 

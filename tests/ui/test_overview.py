@@ -146,6 +146,20 @@ def test_event_is_filled_invited_and_answered_on_the_page(open_page, stored):
     assert at.dataframe[0].value["State"].tolist() == ["comes"]
 
 
+@pytest.mark.parametrize(("days", "suggested"), [(30, 14), (5, 4), (0, 0), (-3, 0)])
+def test_answers_are_asked_for_before_the_event_begins(open_page, stored, days, suggested):
+    today = date.today()
+    event = actions.see_record(WHO, stored, "event", "E-1")
+    begins = {"date": today + timedelta(days)}
+    edit(stored, WHO, [Edit("event", begins, event.record_id, event.version)])
+    actions.add_participants(WHO, stored, "E-1", ["S-1"], "ikm")
+    at = open_page("overview", event="E-1")
+
+    at.segmented_control(key="overview_view_en").set_value("participants").run()
+
+    assert at.date_input(key="participants_answer_by_E-1").value == today + timedelta(suggested)
+
+
 def test_store_without_an_event_is_told_to_make_one(open_page, stored):
     rows = [Edit("event", {}, "E-1", deleted=True)]
     edit(stored, WHO, rows)

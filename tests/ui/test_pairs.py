@@ -1,10 +1,11 @@
 """The page Pasangan, through Streamlit's AppTest: all pairs, and what is decided about one."""
 
-from matcher import actions, load
+import json
+
+from matcher import actions
 from matcher.people import LOCAL_PLANNER as WHO
 from matcher.people import Person
 from matcher.store import Edit, edit
-from matcher.store.dataset import TABLES
 
 
 def decisions(store):
@@ -49,18 +50,17 @@ def test_need_alone_lists_its_best_ikm_and_an_ikm_its_best_needs(open_page):
     assert at.dataframe[0].value["named"].iat[0] == "muffler assy · PT Motor · N-2"
 
 
-def test_event_is_made_where_a_decision_asks_for_one(open_page, stored, folder):
-    actions.undo_act(WHO, stored, 1)
-    data = load(folder)
-    edit(
-        stored,
-        WHO,
-        [
-            Edit(kind, {name: value for name, value in row.items() if value is not None})
-            for table, kind in TABLES.items()
-            for row in getattr(data, table).to_dict("records")
-        ],
-    )
+def test_every_need_of_a_short_list_stands_beside_the_map(open_page):
+    (chart,) = open_page("pairs").get("vega_lite_chart")
+
+    spec = json.loads(chart.proto.spec)
+
+    assert spec["encoding"]["y"]["axis"]["labelOverlap"] is False
+    assert spec["height"] == {"step": 22}
+
+
+def test_event_is_made_where_a_decision_asks_for_one(open_page, stored):
+    edit(stored, WHO, [Edit("event", {}, "E-1", deleted=True)])
     at = open_page("pairs", need="N-1", ikm="S-1")
 
     at.text_input(key="event_name").set_value("Temu Klaten")

@@ -177,6 +177,7 @@ def test_no_show_gives_a_next_version_without_the_firm(app, store, planned):
     at = who.select(away).run()
     at = button(at, "Note it").click().run()
     at = button(at, "Mend the schedule").click().run()
+    assert any(one.value.startswith("This is only proposed") for one in at.caption)
     at = button(at, "Keep this as the next version").click().run()
 
     latest = actions.list_plans(WHO, store)[0]
@@ -232,7 +233,7 @@ def test_earlier_version_is_compared_and_the_released_one_is_proposed(app, store
 
     assert at.selectbox(key=f"before_{third}").value == released
     assert "0 meetings move, 1 are cancelled, 0 are added" in [
-        one.value.replace("\\", "") for one in at.success
+        one.value.replace("\\", "") for one in at.info
     ]
     assert [one.plan_id for one, _ in actions.earlier_releases(WHO, store, third)] == [released]
 

@@ -4,10 +4,21 @@ With the weight of one criterion only, a firm that states the asked process scor
 known, one that states another scores little, and one that states nothing is not known enough.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from matcher import Scorer, Weights, load, shortlist
-from matcher.overview.coverage import EMPTY, MUST_HAVE, ONE_SIDED, TO_COMPLETE, TRADE, VAGUE
+from matcher.overview.coverage import (
+    EMPTY,
+    MUST_HAVE,
+    ONE_SIDED,
+    TO_COMPLETE,
+    TRADE,
+    VAGUE,
+    Unmatched,
+)
+from matcher.overview.steps import next_steps
 from matcher.overview.summary import (
     COVERED,
     LEVELS,
@@ -271,6 +282,17 @@ def test_ikm_are_asked_for_what_some_need_wants_to_know(world):
     found = overview(world(firms=FIRMS + "S-4,UD Kosong,ikm\n"), HALF)
 
     assert found.coverage.ask_firms == ("process",)
+
+
+def test_whom_the_organisers_decided_against_is_not_sent_to_coaching(world):
+    scorer = world()
+    out = [("never_meet", ""), ("certificate", "iso_9001"), ("never_meet", "")]
+    stopped = tuple(Unmatched(f"S-{i}", MUST_HAVE, 0, one) for i, one in enumerate(out, 1))
+    covered = replace(overview(scorer, PROCESS_ONLY).coverage, unmatched=stopped)
+
+    steps = {step.kind: step.n for step in next_steps(scorer, covered, 0, False)}
+
+    assert steps["coach"] == 1
 
 
 def test_every_ikm_without_a_need_stands_in_one_step(world):

@@ -78,6 +78,17 @@ def test_who_has_no_fitting_buyer_is_told_so_and_gets_no_filler():
     ]
 
 
+def test_who_fits_only_whom_it_shall_not_meet_is_told_so():
+    limits = replace(ONE_EACH, supplier_floor=1, buyer_floor=1, never=frozenset({("S-0", "B-0")}))
+
+    selection = select(grid([[90]]), limits)
+
+    assert [(one.names, one.message) for one in selection.unmet] == [
+        (("S-0",), "no fitting buyer yet beside those it is not to meet, as was decided"),
+        (("B-0",), "no fitting IKM yet beside those it is not to meet, as was decided"),
+    ]
+
+
 def test_a_floor_takes_a_place_from_a_better_pair_and_says_so():
     limits = Limits(supplier_cap=2, buyer_cap=1, supplier_floor=1)
 
