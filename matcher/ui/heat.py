@@ -86,6 +86,7 @@ def _spec(table: Any, fitting: str) -> dict[str, Any]:
                 "type": "quantitative",
                 "title": say("Score"),
                 "scale": scale,
+                "legend": {"labelColor": INK, "titleColor": INK},
             },
             "stroke": framed,
             "tooltip": tooltip,
