@@ -86,7 +86,8 @@ def _spec(table: Any, fitting: str) -> dict[str, Any]:
                 "type": "quantitative",
                 "title": say("Score"),
                 "scale": scale,
-                "legend": {"gradientLength": 60},  # no longer than a map of few needs is tall
+                # no longer than a map of few needs is tall
+                "legend": {"gradientLength": 60, "labelColor": INK, "titleColor": INK},
             },
             "stroke": framed,
             "tooltip": tooltip,

@@ -18,21 +18,14 @@ _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def section() -> None:
-    """Draw the template, the backup, the way back and the examination."""
-    say, who, language = session.say(), session.person(), session.language()
+    """Draw the template; for a planner the backup, the way back and the examination as well."""
+    say = session.say()
+    if session.person().role != "planner":
+        _template()
+        return
     left, right = st.columns(2, gap="large")
     with left:
-        st.subheader(say("Template"))
-        st.markdown(
-            plain(say("A workbook to send out: filled in, it is taken in without a question."))
-        )
-        st.download_button(
-            say("Download the template"),
-            lambda: actions.make_template(who, language),
-            "linkmatch.xlsx",
-            _EXCEL,
-            icon=":material/download:",
-        )
+        _template()
         st.subheader(say("Is the data sound?"))
         _examination()
     with right:
@@ -47,6 +40,19 @@ def section() -> None:
         _last()
         st.subheader(say("Bring a backup back"))
         _restoring()
+
+
+def _template() -> None:
+    say, who, language = session.say(), session.person(), session.language()
+    st.subheader(say("Template"))
+    st.markdown(plain(say("A workbook to send out: filled in, it is taken in without a question.")))
+    st.download_button(
+        say("Download the template"),
+        lambda: actions.make_template(who, language),
+        "linkmatch.xlsx",
+        _EXCEL,
+        icon=":material/download:",
+    )
 
 
 def _examination() -> None:

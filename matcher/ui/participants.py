@@ -157,11 +157,11 @@ def _acts(event_id: str, firm_ids: list[str]) -> None:
 
 
 def _answer_by(event_id: str) -> date:
-    """Propose two weeks from now, but a week before the event where that leaves a day."""
-    today, events = date.today(), actions.list_events(session.person(), session.store())
-    day = dict(zip(events["event_id"], events["date"], strict=True)).get(event_id)
-    usual = today + timedelta(days=14)
-    return usual if day is None else max(today, min(usual, day - timedelta(days=7)))
+    """Suggest the day until which firms answer: in two weeks, and before the event begins."""
+    event = actions.see_record(session.person(), session.store(), "event", event_id)
+    today, first = date.today(), event.values["date"]
+    day = today + timedelta(days=14)
+    return max(today, min(day, first - timedelta(days=1))) if first else day
 
 
 def _add(event_id: str, found: pd.DataFrame) -> None:

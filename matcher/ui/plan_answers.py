@@ -44,7 +44,7 @@ def left_out(version: PlanVersion, problem: Problem, plan: Plan, about: About) -
             width="stretch",
             row_height=_ROW,
             height=min(38 + _ROW * len(rows), 420),
-            column_config={say("Who"): st.column_config.TextColumn(width=320)},
+            column_config={say("Who"): st.column_config.TextColumn(width=240)},
         )
         if plan.left_out:
             names = {one.meeting_id: _names(problem, one.meeting_id) for one in plan.left_out}

@@ -10,12 +10,13 @@ _CHOSEN = "data_section"
 def pick() -> str:
     """Let the person choose what to do; a link can name it: `?section=mend`."""
     say, key = session.say(), _key()
+    keeps = session.person().role == "planner"
     names = {
         "import": say("Import"),
         "mend": say("To mend"),
         "duplicates": say("Doubles?"),
         "history": say("History"),
-        "backup": say("Backup and template"),
+        "backup": say("Backup and template") if keeps else say("Template"),
     }
     linked = st.query_params.get("section")
     kept = linked if linked in names else st.session_state.get(_CHOSEN, "import")

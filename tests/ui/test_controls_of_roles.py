@@ -16,7 +16,7 @@ from matcher.store import Edit, edit
 from matcher.ui import login
 from matcher.ui.pages import PAGES
 
-from .turning import STARTS, WITH_A_BUTTON, dead
+from .turning import STARTS, WITH_A_BUTTON, controls, dead, n_values, turn
 
 PEOPLE = {
     "ikm": Person("Ika", "ikm", firm_id="S-1"),
@@ -76,3 +76,17 @@ def test_every_control_moves_what_is_shown(event_day, as_role, open_page, role, 
     as_role(role)
 
     assert dead(open_page, file, STARTS.get(file)) - WITH_A_BUTTON.get(file, set()) == set()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("role", "file"), WHERE)
+def test_no_view_that_is_offered_ends_in_a_refusal(event_day, as_role, open_page, role, file):  # noqa: ARG001
+    as_role(role)
+
+    for name, offered in controls(open_page(file)).items():
+        for place in range(n_values(offered) if offered.type == "button_group" else 0):
+            at = open_page(file)
+            if (control := controls(at).get(name)) is None:  # another since it wrote
+                break
+            turn(at, control, place)
+            assert [one.value for one in at.error] == []
