@@ -4,7 +4,7 @@
 slider fits and encodes nothing again.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -124,15 +124,25 @@ class Scorer:
         same.data = data
         return same
 
-    def of_one_need(self, data: Dataset, need_id: str, firm_ids: Collection[str]) -> Self:
-        """Give a scorer of one need, encoded already, and of some firms of other data."""
+    def of_one_need(
+        self,
+        data: Dataset,
+        need_id: str,
+        offered: pd.DataFrame,
+        encoded: Mapping[str, Vectors] | None = None,
+    ) -> Self:
+        """Give a scorer of one need, encoded already, and of some suppliers of other data.
+
+        Where they are `encoded` already, too, they are not encoded again.
+        """
         at = np.array([self.needs.index.get_loc(need_id)])
-        offered = data.suppliers
         some = object.__new__(type(self))
         some.data, some.weights, some.blocks = data, self.weights, self.blocks
-        some.suppliers = read_suppliers(offered[offered["firm_id"].isin(firm_ids)])
+        some.suppliers = read_suppliers(offered)
         some.needs, some._verdicts = self.needs.iloc[at], {}
-        some._of_suppliers = {n: b.supplier_vectors(some.suppliers) for n, b in self.blocks.items()}
+        some._of_suppliers = dict(
+            encoded or {n: b.supplier_vectors(some.suppliers) for n, b in self.blocks.items()}
+        )
         some._of_needs = {name: _taken(v, at) for name, v in self._of_needs.items()}
         return some
 

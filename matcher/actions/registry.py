@@ -89,5 +89,7 @@ def find_in_index(
         return asking, Shortlist(need_id, "need", (), (), (), n_out)
     ids = [str(firm_id) for firm_id in firms]
     with uncollected():
-        shown = asking.of_one_need(dataset_of(store, ids, asking.data), need_id, ids)
+        data = dataset_of(store, ids, asking.data)
+        offered = data.suppliers[data.suppliers["firm_id"].isin(ids)]
+        shown = asking.of_one_need(data, need_id, offered, registry.encoded(data, offered))
         return shown, of_one_need(shown, weights, n_out).top(MOST_SHOWN)

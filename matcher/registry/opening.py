@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
-from features import Block, read_needs
+from features import Block, Vectors, read_needs
 from features.language import mark
 from matcher.dataset import Dataset
 from matcher.errors import DataError
@@ -18,6 +19,7 @@ from matcher.ranking_all.keeping import unpack_arrays, unpack_counts
 from matcher.ranking_all.work import Work
 from matcher.registry.building import STAMP, must_name
 from matcher.registry.keeping import read_alike
+from matcher.registry.vectors import vectors_of
 from matcher.score import Scorer
 from matcher.topk.saving import read as read_index
 from matcher.weights import Weights
@@ -53,6 +55,12 @@ class Registry:
         # one more tells whether the last is tied
         firms, n_out = self.nearest.firms_of(asking, need, weights, k + 1)
         return self.nearest.firm_ids[firms], n_out
+
+    def encoded(self, data: Dataset, offered: pd.DataFrame) -> dict[str, Vectors] | None:
+        """Give the vectors of suppliers of some data; None when these are of another version."""
+        if data.version != self.version:
+            return None
+        return vectors_of(self.nearest, self.blocks, list(offered["firm_id"]))
 
 
 def stamp_of(version: int) -> str:

@@ -5,8 +5,6 @@ page of names in their order. So a stretch of names is walked first: where many 
 for, it holds a page of them. Where few have, the index gives them all.
 """
 
-from collections.abc import Callable
-from functools import cache, partial
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -77,38 +75,46 @@ def find_firms(
     with store.read() as connection:
         if not wanted.words.strip():
             return _rows(connection, _page(wanted, after).limit(limit))
-        also = _few(connection, _by_letters(connection, "alias", wanted.words))
-        named = _by_letters(connection, "firm", wanted.words).where(*_conditions(wanted))
-        looked_up = cache(partial(_few, connection, named))
+        called = _Called(connection, wanted)
         found: list[Listed] = []
         for section, begun in _sections(wanted.words, after):
-            page, left = _page(wanted, begun).where(*section), limit - len(found)
-            found += _searched(connection, page, wanted.words, also, looked_up, left)
+            page = _page(wanted, begun).where(*section)
+            found += called.first(page, limit - len(found))
             if len(found) == limit:
                 break
         return found
 
 
-def _searched(
-    connection: Connection,
-    page: Select[str, str, str, str | None],
-    words: str,
-    also: list[str] | None,
-    looked_up: Callable[[], list[str] | None],
-    limit: int,
-) -> list[Listed]:
-    """Give the first firms of a page that are called so: walked, or else as `looked_up`."""
-    stretch = page.limit(_WALKED).subquery().c
-    near = select(*stretch).where(_is_called(stretch, words, also))
-    found = _rows(connection, near.order_by(stretch.name, stretch.record_id).limit(limit))
-    if len(found) == limit:
-        return found
-    ids = looked_up()
-    if ids is None or also is None:
-        page = page.where(_is_called(_FIRM, words, also))
-    else:
-        page = page.where(_FIRM.record_id.in_([*ids, *also, words.strip()]))
-    return _rows(connection, page.limit(limit))
+class _Called:
+    """Finds firms that are called so, a section of all names after the other."""
+
+    def __init__(self, connection: Connection, wanted: Wanted) -> None:
+        self._connection, self._wanted = connection, wanted
+        self._also = _few(connection, _by_letters(connection, "alias", wanted.words))
+        self._few: list[str] | None = None
+
+    def first(self, page: Select[str, str, str, str | None], limit: int) -> list[Listed]:
+        """Give the first firms of a page: walked, or looked up where they are few."""
+        words = self._wanted.words
+        if self._few is None:
+            stretch = page.limit(_WALKED).subquery().c
+            near = select(*stretch).where(_is_called(stretch, words, self._also))
+            near = near.order_by(stretch.name, stretch.record_id).limit(limit)
+            found = _rows(self._connection, near)
+            if len(found) == limit:
+                return found
+            self._look_up()
+        if self._few is None:
+            page = page.where(_is_called(_FIRM, words, self._also))
+        else:
+            page = page.where(_FIRM.record_id.in_(self._few))
+        return _rows(self._connection, page.limit(limit))
+
+    def _look_up(self) -> None:
+        named = _by_letters(self._connection, "firm", self._wanted.words)
+        ids = _few(self._connection, named.where(*_conditions(self._wanted)))
+        if ids is not None and self._also is not None:
+            self._few = [*ids, *self._also, self._wanted.words.strip()]
 
 
 def _sections(

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from features import read_suppliers
 from matcher import Scorer, actions, load, load_weights
 from matcher.access import LOCAL_PLANNER as WHO
 from matcher.errors import DataError
@@ -87,6 +88,26 @@ def test_only_the_records_of_the_firms_shown_are_read(store, registry):
     assert {one.supplier_id for one in found.candidates} <= set(leading)
     assert len(leading) < len(dataset(store).suppliers["firm_id"].unique())
     assert len(asking.data.capabilities) == 0
+
+
+def test_vectors_out_of_the_index_are_those_of_the_records(store, registry):
+    asking = actions.ask_index(WHO, store, registry, load_weights())
+    firms, _ = registry.firms_for(asking, "N-001", load_weights())
+    data = dataset_of(store, list(firms))
+    offered = data.suppliers[data.suppliers["firm_id"].isin(firms)]
+
+    found = registry.encoded(data, offered)
+
+    read = read_suppliers(offered)
+    assert len(offered) > 50
+    assert list(found) == list(asking.blocks)
+    for name, block in asking.blocks.items():
+        made = block.supplier_vectors(read)
+        assert (found[name].rows != made.rows).nnz == 0
+        assert found[name].by_aspect == pytest.approx(made.by_aspect, abs=1e-12)
+    one_of_several = offered.index[offered["firm_id"].duplicated()][0]
+    assert registry.encoded(data, offered.drop(one_of_several)) is None
+    assert registry.encoded(replace(data, version=0), offered) is None
 
 
 def test_firms_beside_needs_known_before_are_those_of_reading_all(store):
