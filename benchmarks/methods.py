@@ -82,6 +82,7 @@ class Ours:
         facts = {
             "postings_per_need": round(float(self.found.touched.mean())),
             "verified_per_need": round(float(self.found.verified.mean())),
+            "code_bytes": self.index.codes.rows.nbytes,
             "index_mb": sum(a.nbytes for a in arrays) / 2**20,
         }
         return facts | ({"eligible": round(self.share, 3)} if self.bits else {})

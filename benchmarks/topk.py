@@ -142,6 +142,7 @@ def main() -> None:
             if "postings_per_need" in record:
                 entries = record["verified_per_need"] * rows.nnz / rows.shape[0]
                 touched = POSTING_BYTES * record["postings_per_need"] + ENTRY_BYTES * entries
+                touched += record.pop("code_bytes")  # of all rows, though tiles may be skipped
                 record["limit_ms"] = round(1000 * touched / speed, 3)
                 record["index_to_csr"] = round(record.pop("index_mb") / csr_mb, 2)
             wall[threads] = record["wall_ms_per_need"]

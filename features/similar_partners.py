@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self, TypeGuard
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import coo_array, csr_array, vstack
 from sklearn.base import BaseEstimator
 from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -21,6 +21,7 @@ from features.vocabulary import vocabulary
 _KINDS = ("component", "process", "material")
 
 Documents = Sequence[list[list[str]]]  # the words of each row, and what they mean
+_PAIRS = 1_000_000  # of a row and one that served a past need, whose likeness is held at a time
 _TAKER = "taker"  # the key of a row that served a past need: what it served, says and means
 
 
@@ -105,12 +106,14 @@ class SimilarPartners(CountingMixin, BaseEstimator):
         if not len(self.past_):
             return Vectors(csr_array((len(suppliers), 0)), np.zeros(len(suppliers), dtype=bool))
         documents = _documents(suppliers)
-        words, meanings = (
-            csr_array(rows @ takers.T)
-            for rows, takers in zip(self._encode(documents), self.takers_, strict=True)
-        )
+        encoded = self._encode(documents)
+        n = max(_PAIRS // max(self.takers_[0].shape[0], len(self.past_)), 1)
+        nearest = [
+            self._nearest([rows[at : at + n] for rows in encoded])
+            for at in range(0, max(len(suppliers), 1), n)
+        ]
         stated = np.array([any(both) for both in zip(*documents, strict=True)])
-        return Vectors(self._nearest(csr_array(words.maximum(meanings))), stated)
+        return Vectors(csr_array(vstack(nearest)), stated)
 
     def need_vectors(self, needs: pd.DataFrame) -> Vectors:
         """Share out a need among the past needs of its own buyer."""
@@ -132,18 +135,18 @@ class SimilarPartners(CountingMixin, BaseEstimator):
             for encoder, column in zip(self.encoders_, documents, strict=True)
         ]
 
-    def _nearest(self, likeness: csr_array) -> csr_array:
+    def _nearest(self, encoded: list[csr_array]) -> csr_array:
         """Give each past need the likeness to the nearest row of those that served it."""
-        alike = coo_array(likeness)
+        words, meanings = (
+            csr_array(rows @ takers.T) for rows, takers in zip(encoded, self.takers_, strict=True)
+        )
+        alike = coo_array(words.maximum(meanings))
         near = alike.data >= self.least
         row, value = alike.coords[0][near], alike.data[near].clip(max=1.0) ** self.power
         by = self.served_[alike.coords[1][near]].tocoo()
-        pairs = pd.DataFrame(
-            {"row": row[by.coords[0]], "past": by.coords[1], "k": value[by.coords[0]]}
-        )
-        best = pairs.groupby(["row", "past"], sort=False)["k"].max()
-        at = best.index.get_level_values("row"), best.index.get_level_values("past")
-        return csr_array((best.to_numpy(), at), shape=(likeness.shape[0], len(self.past_)))
+        best = np.zeros((alike.shape[0], len(self.past_)))
+        np.maximum.at(best, (row[by.coords[0]], by.coords[1]), value[by.coords[0]])
+        return csr_array(best)
 
 
 def _has_a_buyer(past: Past) -> bool:

@@ -55,7 +55,7 @@ class _Found(NamedTuple):
 
 def ask(read: Read, blocks: Blocks, weights: Weights) -> Asked:
     """Encode a range of needs."""
-    found = {name: blocks[name].need_vectors(read.rows) for name in ordered(blocks)}
+    found = {name: blocks[name].need_vectors(read.rows) for name in _counting(blocks, weights)}
     rows = [v.rows * weights.share(name) for name, v in found.items()]
     stated = [v.by_aspect * weights.in_score(name) for name, v in found.items()]
     widths = [v.rows.shape[1] for name, v in found.items() if SIDE[name] == "buyer"]
@@ -73,7 +73,7 @@ class Shard:
     blocks
         Fitted to all shards.
     weights
-        Only for the two sides and the floor; those of the criteria stand in the needs.
+        For the two sides, the floor and which criteria count; how much stands in the needs.
     """
 
     read: Read
@@ -82,9 +82,10 @@ class Shard:
 
     def __post_init__(self) -> None:
         rows = self.read.rows
-        found = [self.blocks[name].supplier_vectors(rows) for name in ordered(self.blocks)]
+        names = _counting(self.blocks, self.weights)
+        found = [self.blocks[name].supplier_vectors(rows) for name in names]
         starts = np.concatenate([[0], np.cumsum([v.rows.shape[1] for v in found])])
-        self._rows = csr_array(hstack([v.rows for v in found]))
+        self._rows = csr_array(hstack([_narrow(v.rows) for v in found]))
         self._stated = np.hstack([v.by_aspect for v in found])
         del found  # before the index is built: memory is what a worker has least of
         self._index = build(self._rows, starts)
@@ -193,6 +194,17 @@ class Shard:
     def _position(self) -> dict[str | None, int]:
         firms = self.read.rows["firm_id"].to_numpy()[self._starts]
         return {firm: i for i, firm in enumerate(firms)}
+
+
+def _counting(blocks: Blocks, weights: Weights) -> list[str]:
+    """Name the criteria that have a weight, the buyer's side first; no other moves a score."""
+    return [name for name in ordered(blocks) if weights.share(name) > 0]
+
+
+def _narrow(rows: csr_array) -> csr_array:
+    """Number columns in 32 bits, as the index does, which therefore need not copy them."""
+    narrow = (rows.data, rows.indices.astype(np.int32), rows.indptr.astype(np.int32))
+    return csr_array(narrow, shape=rows.shape)
 
 
 def _found(of_need: dict[int, tuple[np.ndarray, ...]], needs: np.ndarray, place: int) -> _Found:

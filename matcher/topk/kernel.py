@@ -31,7 +31,7 @@ from matcher.topk.prefetch import prefetch
 
 ROW, ENTRY = 90.0, 1.0  # ns to score a row, and for each of its entries
 POSTING, LOOK = 0.5, 0.05  # ns to add a posting, and to look at a row
-FIRST = LEFT.index(0.25) + 1  # stages that are added up before anybody is scored
+FIRST = LEFT.index(0.35) + 1  # stages that are added up before anybody is scored
 SEEDS = 4  # rows scored first for each of the k
 LINE = 16  # positions of 4 bytes in a cache line
 SLACK = 1 + 1e-11  # for the rounding of a sum in any order

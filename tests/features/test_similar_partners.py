@@ -109,3 +109,16 @@ def test_terms_name_the_need_and_nobody_who_served_it():
     (term,) = SimilarPartners().fit(firms(("poros", (SHAFT,)))).terms()
 
     assert (term.name_en, term.key) == ("poros roda", "P-1")
+
+
+def test_many_firms_at_once_are_as_like_as_a_few():
+    words = [f"poros w{n % 40} w{n % 37}" for n in range(1200)]
+    past = [Past(f"P-{n:04}", "poros", date(2022, 6, 1), buyer="B-1") for n in range(1200)]
+    table = firms(*zip(words, [(one,) for one in past], strict=True))
+    criterion = SimilarPartners().fit(table)
+
+    whole = criterion.supplier_vectors(table).rows.toarray()
+
+    parts = [criterion.supplier_vectors(table[at : at + 100]).rows for at in range(0, 1200, 100)]
+    assert np.array_equal(whole, np.vstack([part.toarray() for part in parts]))
+    assert np.count_nonzero(whole.diagonal()) == 1200

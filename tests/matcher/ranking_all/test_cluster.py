@@ -42,15 +42,16 @@ def test_files_workers_and_kills_do_not_change_a_byte(files, tmp_path):
 
 
 def test_a_scheduler_of_somebody_else_serves_too(tmp_path):
-    task = Task({}, Path.write_text, (tmp_path / "note", "done"))
+    task, told = Task({}, Path.write_text, (tmp_path / "note", "done")), []
 
     with (
         LocalCluster(n_workers=1, processes=False, dashboard_address=None) as other,
-        workers(quiet, other.scheduler_address) as run,
+        workers(lambda *of: told.append(of), other.scheduler_address) as run,
     ):
         missing = run("ranking", [task])
 
     assert missing == [] and (tmp_path / "note").read_text() == "done"
+    assert told == [("ranking", 0, 1), ("ranking", 1, 1)]
 
 
 def test_a_task_whose_memory_runs_out_is_named_and_the_others_are_done(tmp_path):
