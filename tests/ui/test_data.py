@@ -506,3 +506,18 @@ def test_job_of_a_worker_that_died_is_said_to_start_again(app, store):
     app.run()
 
     assert "starts again" in app.get("progress")[0].proto.text
+
+
+@pytest.mark.parametrize(("kept", "places"), [(True, ["Kabupaten Tegal"]), (False, [""])])
+def test_place_in_the_title_is_offered_and_can_be_taken_out(app, store, kept, places):
+    upload(app, ("ikm.csv", "IKM KAB. TEGAL\nNama IKM,Desa,Produk\nUD Contoh,Harjosari,mur\n"))
+    place = app.checkbox(key="map_place_0_0")
+    told = "All rows are in Kabupaten Tegal: the title says “IKM KAB. TEGAL”"
+    assert place.label.replace("\\", "") == told
+
+    place.set_value(kept).run()
+    app.text_input(key="data_sender").set_value("Dinas Tegal").run()
+    app.button(key="data_stage").click().run()
+    app.button(key="data_publish").click().run()
+
+    assert table(store, "firm")["place"].fillna("").tolist() == places
