@@ -203,6 +203,19 @@ def problems(scorer: Scorer) -> None:
     if found:
         with st.expander(say("{n} questions about the data", n=len(found)), icon=":material/help:"):
             st.markdown("\n".join("- " + plain(problem.text(say)) for problem in found))
+            if session.is_stored() and session.person().role in ("planner", "coach"):
+                _way_to_mend()
+
+
+def _way_to_mend() -> None:
+    """Lead to where the questions are answered."""
+    say = session.say()
+    st.page_link(
+        PAGES / "data.py",
+        label=say("Answer them on the page Data"),
+        icon=":material/edit:",
+        query_params={"section": "mend"},
+    )
 
 
 def bar(title: str, meaning: str) -> Any:

@@ -247,11 +247,11 @@ def test_row_set_aside_is_mended_in_place(app, store):
     at.run()
 
     at.text_input(key=f"mend_{problem}_1").set_value("Kab. Tegal Baru")
-    at.button(key=f"FormSubmitter:mend_form_{problem}-Send again").click().run()
+    at.button(key=f"FormSubmitter:mend_form_{problem}-Save this row").click().run()
     assert "is blank" in at.error[0].value
     assert at.text_input(key=f"mend_{problem}_1").value == "Kab. Tegal Baru"
     at.text_input(key=f"mend_{problem}_0").set_value("UD Contoh Tiga")
-    at.button(key=f"FormSubmitter:mend_form_{problem}-Send again").click().run()
+    at.button(key=f"FormSubmitter:mend_form_{problem}-Save this row").click().run()
 
     assert not at.exception
     assert sorted(table(store, "firm")["name"]) == [
