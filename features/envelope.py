@@ -8,12 +8,13 @@ import pandas as pd
 from scipy.sparse import csr_array, hstack
 from sklearn.base import BaseEstimator
 
-from features.columns import numbers
+from features.columns import numbers, texts
 from features.contract import Term, Vectors
 from features.counting import CountingMixin
 from features.knots import Knots
 from features.language import mark
 from features.mentions import IMPLIED, Mention
+from features.sizes import stated_length_mm
 from features.vocabulary import vocabulary
 
 
@@ -59,8 +60,9 @@ ASPECTS = (
 class Envelope(CountingMixin, BaseEstimator):
     """Handles parts of this weight, length and tolerance.
 
-    Each measure that the need states counts alike. What a side does not state is presumed from
-    the usual size of the component it names, and counts 0.6; the rest of it is unknown.
+    Each measure that the need states, in its column or in its words, counts alike. What a side
+    does not state is presumed from the usual size of the component it names, and counts 0.6; the
+    rest of it is unknown.
 
     Parameters
     ----------
@@ -114,8 +116,25 @@ def limit(suppliers: pd.DataFrame, aspect: Aspect) -> Measure:
 
 
 def demand(needs: pd.DataFrame, aspect: Aspect) -> Measure:
-    """Give what each need asks: stated, else the middle of the component's band."""
-    return _measure(needs, aspect.need_column, aspect, lambda low, high: float(np.sqrt(low * high)))
+    """Give what each need asks: stated, also in words, else the middle of the component's band."""
+    return _measure(
+        _with_sizes(needs) if aspect.need_column == "part_length_mm" else needs,
+        aspect.need_column,
+        aspect,
+        lambda low, high: float(np.sqrt(low * high)),
+    )
+
+
+def _with_sizes(needs: pd.DataFrame) -> pd.DataFrame:
+    """Fill in the length that a need states only in its words: "dia 600 mm"."""
+    words = map("; ".join, zip(texts(needs, "component"), texts(needs, "description"), strict=True))
+    bands = [_band(mentions, "length_mm") for mentions in needs["component_mentions"]]
+    said = [
+        stated_length_mm(text, band[0] if band else 0.0)
+        for text, band in zip(words, bands, strict=True)
+    ]
+    stated = numbers(needs, "part_length_mm")
+    return needs.assign(part_length_mm=stated.fillna(pd.Series(said, needs.index, dtype=float)))
 
 
 def _measure(

@@ -23,7 +23,7 @@ def propose_anew(who: Person, table: Table, kind: str, personal: bool = False) -
     asked = [column for column in found.columns if column.field != LEFT_OUT]
     anew = {column.index: column for column in _assigned(table, asked, kind, personal)}
     columns = tuple(anew.get(column.index, column) for column in found.columns)
-    return Mapping(kind, columns, default_cells(kind, columns, f"{table.sheet} {table.file}"))
+    return Mapping(kind, columns, default_cells(kind, columns, table))
 
 
 def _assigned(

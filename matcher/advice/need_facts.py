@@ -27,9 +27,10 @@ def need_facts(need: Need, language: str, step: str = DRAWING) -> list[tuple[str
 
 
 def confidential_facts(need: Need, language: str) -> list[tuple[str, str]]:
-    """Give what only a planner may read: the target price and whom to call."""
+    """Give what only a planner may read: free words, the target price and whom to call."""
     say, price = translator(language), need["target_price_idr"]
     found = [
+        (say("Description (confidential)"), str(need["description"] or "")),
         (say("Target price (confidential)"), f"Rp {number(price, language)}" if price else ""),
         (say("Contact (confidential)"), str(need["contact"] or "")),
     ]

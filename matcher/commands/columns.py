@@ -20,7 +20,8 @@ _NO_FIELD = mark("--column: '{field}' is no field of these lines; write one of: 
 def with_columns(found: Sequence[Mapped], said: Sequence[str]) -> list[Mapped]:
     """Correct mappings by HEADING=FIELD; FIELD is '-' to leave out, '' to keep it as it is.
 
-    A column that had the field before is then kept as it is.
+    A column that had the field before is then kept as it is. 'place=-' leaves out the place that a
+    title names for every line.
 
     Raises
     ------
@@ -33,6 +34,9 @@ def with_columns(found: Sequence[Mapped], said: Sequence[str]) -> list[Mapped]:
         if not equals:
             raise DataError(_NO_EQUALS, cell=text)
         having = [i for i, (_, mapping) in enumerate(mapped) if _has(mapping, heading)]
+        if not having and name == LEFT_OUT and any(heading in m.defaults for _, m in mapped):
+            mapped = [(table, _without(mapping, heading)) for table, mapping in mapped]
+            continue
         if not having:
             headings = [c.heading for _, mapping in mapped for c in mapping.columns]
             told = ", ".join(dict.fromkeys(headings))
@@ -58,7 +62,13 @@ def _with_column(mapping: Mapping, heading: str, name: str) -> Mapping:
             return replace(column, kind="", field=CUSTOM, confidence=0.0, why=_CHOSEN)
         return column
 
-    return replace(mapping, columns=tuple(map(corrected, mapping.columns)))
+    found = replace(mapping, columns=tuple(map(corrected, mapping.columns)))
+    return _without(found, meant.name) if meant else found
+
+
+def _without(mapping: Mapping, name: str) -> Mapping:
+    """Take out what every line was said to have in a field."""
+    return replace(mapping, defaults={n: text for n, text in mapping.defaults.items() if n != name})
 
 
 def _field(kind: str, name: str) -> Field:

@@ -19,6 +19,7 @@ from matcher.commands.options import Db, Language, Yes, confirmed, err, opened, 
 from matcher.errors import DataError
 from matcher.importing import STATUSES, Source, Staged
 from matcher.intake import CUSTOM, LEFT_OUT, Mapping, Table
+from matcher.intake.title_place import title_place
 from matcher.naming import NOTHING, field_name, in_words, kind_name, value_text
 from matcher.store import Store
 from matcher.store.preview import Change
@@ -159,6 +160,11 @@ def _print_mapping(table: Table, mapping: Mapping, language: str, whole: bool) -
             printed.add_row(escape(heading), meaning, sure)
     if printed.row_count:
         out.print(printed)
+    if "place" in mapping.defaults:
+        place, title = title_place(table)
+        told = say("All rows are in {place}: the title says “{title}”", place=place, title=title)
+        hint = say("leave it out with: --column place=-")
+        out.print(f"{told} ({hint})", highlight=False, markup=False)
 
 
 def _staged(store: Store, table: Table, mapping: Mapping, source: Source, say: Translate) -> Staged:

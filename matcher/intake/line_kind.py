@@ -7,6 +7,8 @@ from matcher.intake.fitting import Seen, assign
 from matcher.intake.headings import words
 from matcher.intake.mapping import ColumnMapping
 from matcher.intake.offered import line_kinds, offered
+from matcher.intake.table import Table
+from matcher.intake.title_place import title_place
 from matcher.records import Row
 
 _MADE = "product processes materials machines capacity_per_month capacity_stated"
@@ -75,16 +77,22 @@ def find_kind(columns: Sequence[Seen], name: str) -> str:
     return "capability" if kind == WIDE and _only_products(columns) else kind
 
 
-def default_cells(kind: str, columns: Iterable[ColumnMapping], name: str) -> dict[str, str]:
-    """Give what every line lacks, as text by field: a volume whose heading says 'per tahun'."""
+def default_cells(kind: str, columns: Iterable[ColumnMapping], table: Table) -> dict[str, str]:
+    """Give what every line lacks, as text by field: a volume whose heading says 'per tahun'.
+
+    The place that a title names is that of every firm, unless a column says it.
+    """
     found = {(column.kind, column.field): words(column.heading) for column in columns}
     cells: dict[str, str] = {}
     if ("need", "volume_period") not in found:
         said = [_PERIODS[word] for word in found.get(("need", "volume"), ()) if word in _PERIODS]
         cells |= {"volume_period": said[0]} if said else {}
     if kind in (WIDE, "firm") and ("firm", "kind") not in found:
-        heading = {*found.get(("firm", "name"), ()), *words(name)}
+        heading = {*found.get(("firm", "name"), ()), *words(f"{table.sheet} {table.file}")}
         cells["kind"] = "large" if heading & _LARGE else "ikm"
+    if kind in (WIDE, "firm") and ("firm", "place") not in found:
+        place, _ = title_place(table)
+        cells |= {"place": place} if place else {}
     return cells
 
 

@@ -6,7 +6,7 @@ that were merged over several rows.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import dropwhile, islice
+from itertools import dropwhile, islice, takewhile
 from typing import NamedTuple
 
 from matcher.intake.place import Place
@@ -114,6 +114,11 @@ class Table:
             for number, cells in self._rows()
             if number in self.left_out
         ]
+
+    def titles(self) -> list[tuple[Cell, ...]]:
+        """Give the title rows above the header, without reading what stands below it."""
+        above = takewhile(lambda row: row[0] < self.header_row, self._rows())
+        return [tuple(cells) for number, cells in above if self.left_out.get(number) == "title"]
 
     def _index(self, position: int) -> int:
         """Give the column that stands at a position of the sheet's rows, -1 for none."""

@@ -1,24 +1,28 @@
 """Proposal: what a line of a table stands for and what its columns mean; a person confirms it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from features.language import mark
 from matcher.intake.contents import AGREES, content_fit, look_at
 from matcher.intake.fields import FIELDS, Field, field
-from matcher.intake.fitting import LEAST, Fit, Seen, assign, can_repeat, fit
+from matcher.intake.fitting import BY_CONTENTS, LEAST, Fit, Seen, assign, can_repeat, fit
 from matcher.intake.headings import is_running_number
 from matcher.intake.line_kind import default_cells, find_kind
 from matcher.intake.mapping import CUSTOM, LEFT_OUT, ColumnMapping, Mapping
 from matcher.intake.offered import offered
 from matcher.intake.table import Table
+from matcher.intake.title_place import title_place
 
 _SAMPLE = 300  # lines from which the contents of a column are judged
 _DOUBT = 0.5
+_OF_ONE_FILE = ("place",)  # defaults that a sender's next file does not share
 
 RUNNING = mark("running number of the lines; left out")
 PERSONAL = mark("personal data; left out unless asked for")
 REMEMBERED = mark("as confirmed for this sender before")
+TITLED = mark("looks like places, but the title names the place of all rows; kept as it is")
 CHANGED = mark("as confirmed for this sender before, but the cells look like something else")
 
 Known = dict[int, ColumnMapping]
@@ -44,9 +48,11 @@ def propose(table: Table, remembered: Mapping | None = None, personal: bool = Fa
     free = _free(offered(kind), before.values(), personal)
     for column, (meant, how) in zip(rest, assign(rest, free), strict=True):
         known[column.index] = _mapped(column, meant, how)
-    mapped = tuple(known[column.index] for column in columns)
+    titled = title_place(table)[0] != ""
+    mapped = tuple(_below_title(known[c.index]) if titled else known[c.index] for c in columns)
     said = remembered.defaults if remembered and trusted else {}
-    return Mapping(kind, mapped, default_cells(kind, mapped, name) | said)
+    said = {name: text for name, text in said.items() if name not in _OF_ONE_FILE}
+    return Mapping(kind, mapped, default_cells(kind, mapped, table) | said)
 
 
 def _look(table: Table) -> list[Seen]:
@@ -118,6 +124,12 @@ def _free(fields: Iterable[Field], taken: Iterable[ColumnMapping], personal: boo
 
 def _mapped(column: Seen, meant: Field | None, how: Fit) -> ColumnMapping:
     return _column(column, meant.kind if meant else "", meant.name if meant else CUSTOM, how)
+
+
+def _below_title(column: ColumnMapping) -> ColumnMapping:
+    """Let a title go before villages that bear the name of a place elsewhere."""
+    guessed = (column.kind, column.field, column.why) == ("firm", "place", BY_CONTENTS)
+    return replace(column, kind="", field=CUSTOM, confidence=0.0, why=TITLED) if guessed else column
 
 
 def _column(column: Seen, kind: str, name: str, how: Fit) -> ColumnMapping:

@@ -17,7 +17,14 @@ Values = dict[str, object]
 
 _VOLUMES = ("volume", "volume_per_month")
 _PERIODS = ("", "week", "month", "year")
-_NOT_A_VOLUME = mark("{column}: '{cell}' is not one number of pieces; write it as 5000 pcs/bulan")
+_NOT_A_VOLUME = mark(
+    "{column}: '{cell}' is not one number of pieces; write one number and per what, for example "
+    "5000 pcs/bulan"
+)
+_SETS = mark(
+    "{column}: '{cell}' counts sets; write how many pieces they are together, for example "
+    "24 pcs/tahun"
+)
 _OTHER_PERIOD = mark("{column}: '{cell}' is per {own}, another column says {other}; correct one")
 _NO_REGION = mark(
     "{column}: '{cell}' is no place that linkmatch knows; write the kabupaten or kota"
@@ -45,6 +52,8 @@ def read_volume(cell: Cell, heading: str) -> tuple[float, str] | None:
         found = parse_quantity(stated_capacity(cell, heading))
     except ValueError as error:
         raise CellError(_NOT_A_VOLUME, **told) from error
+    if found.unit == "set":
+        raise CellError(_SETS, **told)
     plain = found.unit in ("", "pieces") and not found.note and found.low == found.high
     if not (plain and found.low > 0 and found.period in _PERIODS):
         raise CellError(_NOT_A_VOLUME, **told)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 
 import pandas as pd
@@ -13,6 +14,7 @@ from matcher.intake.cells import as_text
 from matcher.intake.fitting import can_repeat
 from matcher.intake.offered import line_kinds, offered
 from matcher.intake.proposal import PERSONAL
+from matcher.intake.title_place import title_place
 from matcher.ui import session
 from matcher.ui.draft import BY_PERSON, Draft
 from matcher.ui.session import plain
@@ -30,7 +32,7 @@ def draw(draft: Draft, i: int, sender: str) -> tuple[Mapping, bool]:
     told_left_out(table, f"{draft.number}_{i}")
     _pick_kind(draft, i, sender)
     personal = _pick_personal(draft, i, sender)
-    found = draft.mapping(i, sender, personal)
+    found = _pick_place(draft, i, draft.mapping(i, sender, personal))
     unsure = [column for column in found.columns if not is_sure(column)]
     sure = [column for column in found.columns if is_sure(column)]
     if unsure:
@@ -108,6 +110,20 @@ def _pick_personal(draft: Draft, i: int, sender: str) -> bool:
         key=f"map_personal_{draft.number}_{i}",
         persist_state="session",
     )
+
+
+def _pick_place(draft: Draft, i: int, found: Mapping) -> Mapping:
+    """Offer the place that the title names for every row; a column that says it goes before."""
+    if "place" not in found.defaults:
+        return found
+    say, (place, title) = session.say(), title_place(draft.tables[i])
+    by_column = any((c.kind, c.field) == ("firm", "place") for c in found.columns)
+    label = say("All rows are in {place}: the title says “{title}”", place=place, title=title)
+    if not by_column and st.checkbox(
+        plain(label), value=True, key=f"map_place_{draft.number}_{i}", persist_state="session"
+    ):
+        return found
+    return replace(found, defaults={n: text for n, text in found.defaults.items() if n != "place"})
 
 
 def _rows(draft: Draft, i: int, found: Mapping, columns: Sequence[ColumnMapping]) -> None:

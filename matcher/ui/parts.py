@@ -205,11 +205,12 @@ def problems(scorer: Scorer) -> None:
     found, say = scorer.data.problems, session.say()
     if found:
         title = say("{n} questions about the data", n=len(found))
-        with (
-            st.expander(title, icon=":material/help:"),
-            st.container(height=_TALL if len(found) > _MOST else "content"),
-        ):
-            st.markdown("\n".join("- " + plain(_asked(one).text(say)) for one in found))
+        with st.expander(title, icon=":material/help:"):
+            with st.container(height=_TALL if len(found) > _MOST else "content"):
+                st.markdown("
+".join("- " + plain(_asked(one).text(say)) for one in found))
+            if session.is_stored() and session.person().role in ("planner", "coach"):
+                _way_to_mend()
 
 
 def _asked(problem: Problem) -> Problem:
@@ -217,6 +218,17 @@ def _asked(problem: Problem) -> Problem:
     kind, _, record_id = problem.file.partition(" ")
     where = problem.file if problem.row else f"{kind_name(kind)} {record_id}"
     return replace(problem, file=where, values=in_words(problem.values, problem.cells))
+
+
+def _way_to_mend() -> None:
+    """Lead to where the questions are answered."""
+    say = session.say()
+    st.page_link(
+        PAGES / "data.py",
+        label=say("Answer them on the page Data"),
+        icon=":material/edit:",
+        query_params={"section": "mend"},
+    )
 
 
 def bar(title: str, meaning: str) -> Any:

@@ -67,7 +67,7 @@ def _form(row: Row) -> None:
         if wrong := st.session_state.get(_SAID, {}).get(row.problem_id):
             message, values = wrong
             st.error(plain(say(message, **in_words(values, row.cells))), icon=":material/error:")
-        if st.form_submit_button(say("Send again"), icon=":material/send:", type="primary"):
+        if st.form_submit_button(say("Save this row"), icon=":material/save:", type="primary"):
             _send(row, cells, event_id)
     _dismissal(row)
 

@@ -72,3 +72,21 @@ def test_a_presumed_measure_leaves_the_rest_of_its_share_unknown():
     found = Envelope().fit(offered).need_vectors(asked).by_aspect
 
     assert found[0].tolist() == pytest.approx([0.3, 0.3, 0])
+
+
+def test_a_size_in_words_stands_before_what_is_presumed():
+    found = [
+        demand(needs(component="propeler 4 daun dia 600 mm"), LENGTH),
+        demand(needs(component="propeler kapal", description="Ø600"), LENGTH),
+        demand(needs(component="propeler dia 600 mm", part_length_mm=650.0), LENGTH),
+    ]
+
+    assert [each.amounts.iloc[0] for each in found] == [600, 600, 650]
+    assert [each.sureness[0] for each in found] == [1, 1, 1]
+
+
+def test_the_diameter_of_a_shaft_leaves_its_usual_length():
+    thin, plain = needs(component="as kapal dia 50 mm"), needs(component="as kapal")
+
+    assert demand(thin, LENGTH).amounts.iloc[0] == demand(plain, LENGTH).amounts.iloc[0]
+    assert demand(thin, LENGTH).sureness[0] == 0.6

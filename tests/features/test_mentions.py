@@ -79,3 +79,18 @@ def test_another_product_does_not_rebut():
 )
 def test_part_of_a_longer_phrase_of_another_kind_does_not_count(text, kind):
     assert nodes(text, kind) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("propeler 4 daun dia 600 mm", "ship-propeller"),
+        ("baling-baling 4 daun", "ship-propeller"),
+        ("propeler kapal kuningan", "ship-propeller"),
+        ("propeler shaft", "propeller-shaft-part"),
+        ("per daun truk", "leaf-spring"),
+        ("perdaun", "leaf-spring"),
+    ],
+)
+def test_a_propeller_of_four_blades_is_no_leaf_spring(text, node):
+    assert [mention.node for mention in mention_reader().read(text)["component"]] == [node]

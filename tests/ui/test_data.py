@@ -248,11 +248,11 @@ def test_row_set_aside_is_mended_in_place(app, store):
     at.run()
 
     at.text_input(key=f"mend_{problem}_1").set_value("Kab. Tegal Baru")
-    at.button(key=f"FormSubmitter:mend_form_{problem}-Send again").click().run()
+    at.button(key=f"FormSubmitter:mend_form_{problem}-Save this row").click().run()
     assert "is blank" in at.error[0].value
     assert at.text_input(key=f"mend_{problem}_1").value == "Kab. Tegal Baru"
     at.text_input(key=f"mend_{problem}_0").set_value("UD Contoh Tiga")
-    at.button(key=f"FormSubmitter:mend_form_{problem}-Send again").click().run()
+    at.button(key=f"FormSubmitter:mend_form_{problem}-Save this row").click().run()
 
     assert not at.exception
     assert sorted(table(store, "firm")["name"]) == [
@@ -560,3 +560,18 @@ def test_job_of_a_worker_that_died_is_said_to_start_again(app, store):
     app.run()
 
     assert "starts again" in app.get("progress")[0].proto.text
+
+
+@pytest.mark.parametrize(("kept", "places"), [(True, ["Kabupaten Tegal"]), (False, [""])])
+def test_place_in_the_title_is_offered_and_can_be_taken_out(app, store, kept, places):
+    upload(app, ("ikm.csv", "IKM KAB. TEGAL\nNama IKM,Desa,Produk\nUD Contoh,Harjosari,mur\n"))
+    place = app.checkbox(key="map_place_0_0")
+    told = "All rows are in Kabupaten Tegal: the title says “IKM KAB. TEGAL”"
+    assert place.label.replace("\\", "") == told
+
+    place.set_value(kept).run()
+    app.text_input(key="data_sender").set_value("Dinas Tegal").run()
+    app.button(key="data_stage").click().run()
+    app.button(key="data_publish").click().run()
+
+    assert table(store, "firm")["place"].fillna("").tolist() == places

@@ -27,17 +27,17 @@ def test_facts_tell_what_is_asked_but_not_the_price_or_the_contact(folder, write
     ]
 
 
-def test_planner_reads_the_price_and_the_contact(folder, write):
+def test_planner_reads_the_description_the_price_and_the_contact(folder, write):
     scorer = write(
         folder,
-        needs="need_id,firm_id,component,payment_days,target_price_idr,contact\n"
-        "N-1,B-1,rem block,45,81234,rudi@kereta.test\nN-2,B-1,rem block,45,,\n",
+        needs="need_id,firm_id,component,description,payment_days,target_price_idr,contact\n"
+        "N-1,B-1,rem block,tebal 12 mm,45,81234,rudi@kereta.test\nN-2,B-1,rem block,,45,,\n",
         requirements="need_id,kind,value\n",
     )
 
     told = [confidential_facts(scorer.needs.loc[n].to_dict(), "id") for n in ("N-1", "N-2")]
 
     assert [[text for _, text in facts] for facts in told] == [
-        ["Rp 81.234", "rudi@kereta.test"],
+        ["tebal 12 mm", "Rp 81.234", "rudi@kereta.test"],
         [],
     ]

@@ -311,3 +311,15 @@ def test_indonesian_output_has_no_english_of_ours(run, sheet, tmp_path):
     assert listed[0].startswith("Baris")
     assert ("Proses produksi" in listed[0], "firm_id" in listed[0]) == (True, False)
     assert "berkas atau folder itu tidak ada" in missing
+
+
+def test_place_in_the_title_is_told_and_can_be_left_out(run, tmp_path):
+    path = tmp_path / "ikm.csv"
+    path.write_text("IKM KABUPATEN TEGAL\nNama IKM;Desa;Produk\nUD Contoh;Harjosari;mur\n")
+
+    offered = run("import", path, "--language", "en")
+    without = run("import", path, "--column", "place=-", "--language", "en")
+
+    told = "All rows are in Kabupaten Tegal: the title says “IKM KABUPATEN TEGAL”"
+    assert [told in found.stdout for found in (offered, without)] == [True, False]
+    assert [found.stdout.count("Kabupaten Tegal") for found in (offered, without)] == [2, 0]

@@ -273,3 +273,46 @@ def test_a_table_without_a_known_heading_is_proposed_all_the_same():
     mapping = propose(table_of("Warna,Bentuk\nmerah,bulat\nhijau,persegi"))
 
     assert meanings(mapping) == ["", ""]
+
+
+VILLAGES = """No,Nama IKM,Desa,Kecamatan,Produk
+1,UD Rekaan,Harjosari,Adiwerna,mur
+2,UD Khayal,,Dukuhturi,baut"""
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("DAFTAR IKM LOGAM KABUPATEN TEGAL - KEADAAN OKTOBER 2026", "Kabupaten Tegal"),
+        ("Data IKM Kab. Ogan Komering Ulu Timur Tahun 2026", "Kabupaten Ogan Komering Ulu Timur"),
+        ("DINAS PERINDUSTRIAN KOTA TEGAL", "Kota Tegal"),
+    ],
+)
+def test_the_place_in_the_title_is_offered_for_every_row(title, place):
+    mapping = propose(table_of(f"{title}\n{VILLAGES}"))
+
+    assert mapping.defaults == {"kind": "ikm", "place": place}
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["DAFTAR IKM TEGAL", "IKM KABUPATEN TEGAL DAN KOTA TEGAL", "IKM kota kita", "Kab/Kota: Tegal"],
+)
+def test_a_title_that_names_no_one_regency_offers_no_place(title):
+    assert "place" not in propose(table_of(f"{title}\n{VILLAGES}")).defaults
+
+
+def test_a_column_of_places_goes_before_the_title():
+    table = table_of("IKM KABUPATEN TEGAL\nNama IKM,Kab/Kota,Produk\nUD Rekaan,Kota Tegal,mur")
+
+    assert "place" not in propose(table).defaults
+
+
+def test_the_place_in_the_title_of_one_file_is_not_that_of_the_senders_next():
+    before = propose(table_of(f"IKM KABUPATEN TEGAL\n{VILLAGES}"))
+
+    untitled = propose(table_of(VILLAGES), before)
+    titled = propose(table_of(f"IKM KABUPATEN BREBES\n{VILLAGES}"), before)
+
+    assert untitled.defaults == {"kind": "ikm"}
+    assert titled.defaults == {"kind": "ikm", "place": "Kabupaten Brebes"}

@@ -385,3 +385,11 @@ def test_no_line_is_lost_and_every_record_satisfies_its_model(sheet):
             given_later = {n: "X-1" for n in IDS & {*KINDS[name].fields} if n not in values}
             whole = KINDS[name].model.model_validate(values | given_later).model_dump()
             assert {field: whole[field] for field in values} == values
+
+
+def test_a_volume_in_sets_is_asked_for_in_pieces():
+    meanings = (("Komponen", "need.component"), ("Volume", "need.volume"))
+
+    [asked] = one("need", meanings, ("mold progresif", "4 set/thn")).questions
+
+    assert (asked.field, "counts sets" in asked.message) == ("volume", True)
