@@ -207,8 +207,7 @@ def problems(scorer: Scorer) -> None:
         title = say("{n} questions about the data", n=len(found))
         with st.expander(title, icon=":material/help:"):
             with st.container(height=_TALL if len(found) > _MOST else "content"):
-                st.markdown("
-".join("- " + plain(_asked(one).text(say)) for one in found))
+                st.markdown("\n".join("- " + plain(_asked(one).text(say)) for one in found))
             if session.is_stored() and session.person().role in ("planner", "coach"):
                 _way_to_mend()
 
