@@ -134,7 +134,7 @@ def figures(problem: Problem, plan: Plan) -> str:
 
 def _proof(plan: Plan) -> None:
     say = session.say()
-    if plan.status == "proved":
+    if plan.status == "proved" or (plan.status == "bound" and plan.quality.n_gaps <= plan.bound):
         st.caption(say("No schedule has fewer idle gaps: this is proved."))
     elif plan.status == "impossible":
         st.caption(say("No schedule holds all meetings: this is proved. See what is left out."))

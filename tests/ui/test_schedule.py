@@ -1,6 +1,7 @@
 """The page Jadwal, through Streamlit's AppTest: a kept plan is shown, changed and released."""
 
 import io
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -236,6 +237,17 @@ def test_earlier_version_is_compared_and_the_released_one_is_proposed(app, store
         one.value.replace("\\", "") for one in at.info
     ]
     assert [one.plan_id for one, _ in actions.earlier_releases(WHO, store, third)] == [released]
+
+
+def test_schedule_with_as_few_idle_gaps_as_there_must_be_has_the_fewest(app, store, planned):
+    problem, found, about = planned
+    kept = replace(found, status="bound", bound=found.quality.n_gaps)
+    actions.keep_plan(WHO, store, problem, kept, about)
+
+    at = app.run()
+
+    told = [one.value for one in at.caption if "fewer" in one.value]
+    assert told == ["No schedule has fewer idle gaps: this is proved."]
 
 
 def test_walk_in_without_a_name_cannot_be_noted(app, store, planned):
