@@ -105,18 +105,19 @@ def nearest_of(scorer: Scorer) -> Nearest:
     """Index the capabilities of a scorer."""
     firms = scorer.suppliers["firm_id"].to_numpy().astype(str)
     firm_ids, firm_of_row = np.unique(firms, return_inverse=True)
-    index = index_of([scorer.supplier_rows(name) for name in ordered(scorer.blocks)], firm_of_row)
+    vectors = [scorer.supplier_rows(name) for name in ordered(scorer.blocks)]
+    index = index_of(csr_array(hstack(vectors)), [v.shape[1] for v in vectors], firm_of_row)
     musts = musts_of(scorer.suppliers, scorer.data.certificates_of)
     return Nearest(index, firm_ids, firm_of_row, musts)
 
 
-def index_of(vectors: Sequence[csr_array], firm_of_row: np.ndarray) -> Index:
-    """Index the vectors of each criterion, in the order that `ordered` gives."""
-    starts = np.concatenate([[0], np.cumsum([rows.shape[1] for rows in vectors])])
+def index_of(rows: csr_array, widths: Sequence[int], firm_of_row: np.ndarray) -> Index:
+    """Index vectors: those of all criteria side by side, in the order that `ordered` gives."""
+    starts = np.concatenate([[0], np.cumsum(widths)])
     order = np.lexsort((np.arange(len(firm_of_row)), firm_of_row))
     tie = np.empty(len(order), dtype=np.int64)
     tie[order] = np.arange(len(order))
-    return build(csr_array(hstack(vectors)), starts, tie=tie)
+    return build(rows, starts, tie=tie)
 
 
 def ordered(blocks: Iterable[str]) -> list[str]:

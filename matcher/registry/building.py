@@ -6,10 +6,11 @@ of the same records that was stopped goes on.
 
 import shutil
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import csr_array, hstack
 
 from matcher.dataset import Dataset
 from matcher.musts import KEYS, Alike, joined_alike, number_alike
@@ -77,14 +78,15 @@ def _written(parts: Iterable[Part], work: Path) -> Iterable[Path]:
 def _assemble(shards: Work, fit: Fit, present: list[int], to: Work, stamp: str) -> None:
     """Join the shards: their vectors in one index, and who states the same."""
     blocks = averaged(fit.counts, fit.sums)
-    vectors: dict[str, list[csr_array]] = {name: [] for name in ordered(blocks)}
+    rows: list[csr_array] = []
     alike: dict[tuple[str, bool], list[Alike]] = {key: [] for key in KEYS}
     firms = []
     for shard in present:
         read = unpack_read(shards.read(f"{shard:05}.read"))
         firms.append(read.rows["firm_id"].to_numpy().astype(str))
-        for name, found in vectors.items():
-            found.append(blocks[name].supplier_vectors(read.rows).rows)
+        vectors = [blocks[name].supplier_vectors(read.rows).rows for name in ordered(blocks)]
+        rows.append(csr_array(hstack(vectors)))
+        rows[-1].indices = rows[-1].indices.astype(np.int32)
         for key, numbered in alike.items():
             numbered.append(number_alike(read.rows, read.held, *key))
     for (kind, named), numbered in alike.items():
@@ -93,9 +95,23 @@ def _assemble(shards: Work, fit: Fit, present: list[int], to: Work, stamp: str) 
     to.write("firms", pack_arrays({"ids": firm_ids, "of_row": firm_of_row}))
     to.write("counts", fit.counts.read("counts"))
     to.write("sums", fit.sums.read("sums"))
-    joined = [csr_array(vstack(vectors.pop(name))) for name in ordered(blocks)]
-    save(index_of(joined, firm_of_row), to.path("index"), stamp)
+    widths = [v.shape[1] for v in vectors]
+    save(index_of(_stacked(rows), widths, firm_of_row), to.path("index"), stamp)
     to.write(STAMP, stamp.encode())  # last: without it there is no registry
+
+
+def _stacked(parts: list[csr_array]) -> csr_array:
+    """Stack matrices, letting each go once it is copied: of a nation there is no room for two."""
+    ends = np.cumsum([0, *(part.nnz for part in parts)])
+    n_rows, n_columns = sum(part.shape[0] for part in parts), parts[0].shape[1]
+    data, indices = np.empty(ends[-1]), np.empty(ends[-1], dtype=np.int32)
+    starts = [np.zeros(1, dtype=np.int64)]
+    parts.reverse()
+    for start, end in pairwise(ends):
+        part = parts.pop()
+        data[start:end], indices[start:end] = part.data, part.indices
+        starts.append(part.indptr[1:] + start)
+    return csr_array((data, indices, np.concatenate(starts)), shape=(n_rows, n_columns))
 
 
 def must_name(kind: str, named: bool) -> str:
