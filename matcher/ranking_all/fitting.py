@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from functools import reduce
 
 import numpy as np
 import pandas as pd
@@ -41,9 +40,8 @@ def sums(blocks: Blocks, rows: pd.DataFrame) -> dict[str, np.ndarray]:
     }
 
 
-def fit_sums(blocks: Blocks, parts: Iterable[dict[str, np.ndarray]]) -> None:
+def fit_sums(blocks: Blocks, total: dict[str, np.ndarray]) -> None:
     """Freeze what unknown is worth, from the sums of all shards."""
-    total = reduce(lambda a, b: {name: a[name] + b[name] for name in a}, parts)
     for name, block in blocks.items():
         block.fit_sums(Sums(total[f"{name}/n_firms"], total[f"{name}/per_term"]))
 

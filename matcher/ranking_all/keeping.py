@@ -20,7 +20,7 @@ from features.mentions import Mention
 from features.reading import REGENCIES
 from matcher.ranking_all.tables import Held, cells, certificates_of
 
-_MENTIONS = "_mentions"  # how the names of columns of mentions end
+MENTIONS = "_mentions"  # how the names of columns of mentions end
 
 
 class Read(NamedTuple):
@@ -51,7 +51,7 @@ def pack_read(table: pa.Table, rows: pd.DataFrame) -> bytes:
     """Write a table beside what its words mean, each different mention once."""
     numbers: dict[Mention, int] = {}
     for name in rows.columns.difference(table.column_names):
-        if str(name).endswith(_MENTIONS):
+        if str(name).endswith(MENTIONS):
             found = [[numbers.setdefault(m, len(numbers)) for m in row] for row in rows[name]]
             table = table.append_column(str(name), pa.array(found, pa.list_(pa.int32())))
         elif name == REGENCIES:
@@ -67,13 +67,10 @@ def unpack_read(content: bytes) -> Read:
     """Read a table back with what its words mean."""
     table = unpack_table(content)
     kept = json.loads(table.schema.metadata[b"mentions"])
-    mentions = [
-        Mention(node, phrase, how, sureness, (why[0], why[1]) if why else None)
-        for node, phrase, how, sureness, why in kept
-    ]
+    mentions = [mention_of(one) for one in kept]
     rows, alike = cells(table), dict[tuple[int, ...], list[Mention]]()
     for name in rows.columns:
-        if name.endswith(_MENTIONS):
+        if name.endswith(MENTIONS):
             found = [tuple(row) for row in rows[name]]
             for row in found:
                 alike.setdefault(row, [mentions[number] for number in row])
@@ -81,6 +78,12 @@ def unpack_read(content: bytes) -> Read:
         elif name == REGENCIES:
             rows[name] = pd.Series([tuple(row) for row in rows[name]], dtype=object)
     return Read(table, rows)
+
+
+def mention_of(plain: list[Any]) -> Mention:
+    """Make a mention of its fields, as JSON gives them."""
+    node, phrase, how, sureness, why = plain
+    return Mention(node, phrase, how, sureness, (why[0], why[1]) if why else None)
 
 
 def pack_counts(counts: dict[str, Counts]) -> bytes:

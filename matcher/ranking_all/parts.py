@@ -170,7 +170,7 @@ def _counted(fit: Work) -> Blocks:
 def averaged(counts: Work, sums_of: Work) -> Blocks:
     """Give criteria fitted to all suppliers; needs are still to come."""
     blocks = _counted(counts)
-    fit_sums(blocks, [unpack_arrays(sums_of.read("sums"))])
+    fit_sums(blocks, unpack_arrays(sums_of.read("sums")))
     return blocks
 
 

@@ -8,13 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from features.mentions import Mention
 from features.reading import REGENCIES
 from matcher.musts import Alike
+from matcher.ranking_all.keeping import MENTIONS, mention_of
 from matcher.ranking_all.work import Work
 from matcher.requirements import Certificates
-
-_MENTIONS = "_mentions"  # how the names of columns of mentions end
 
 
 def write_alike(work: Work, name: str, alike: Alike) -> None:
@@ -38,15 +36,12 @@ def read_alike(work: Work, name: str) -> Alike:
 
 
 def _plain(key: str, cell: Any) -> Any:
-    return [astuple(mention) for mention in cell] if key.endswith(_MENTIONS) else cell
+    return [astuple(mention) for mention in cell] if key.endswith(MENTIONS) else cell
 
 
 def _cell(key: str, cell: Any) -> Any:
     if key == REGENCIES:
         return tuple(cell)
-    if not key.endswith(_MENTIONS):
+    if not key.endswith(MENTIONS):
         return cell
-    return [
-        Mention(node, phrase, how, sureness, (why[0], why[1]) if why else None)
-        for node, phrase, how, sureness, why in cell
-    ]
+    return [mention_of(one) for one in cell]

@@ -90,5 +90,5 @@ def open_registry(folder: Path) -> Registry | None:
     musts = Musts(index.n_rows, lambda kind, named: read_alike(work, must_name(kind, named)))
     nearest = Nearest(index, firms["ids"], firms["of_row"], musts)
     blocks = fit_counts(unpack_counts(work.read("counts")))
-    fit_sums(blocks, [unpack_arrays(work.read("sums"))])
+    fit_sums(blocks, unpack_arrays(work.read("sums")))
     return Registry(nearest, blocks, int(version))

@@ -98,6 +98,29 @@ def test_of_equal_rows_of_a_firm_the_first_id_stands(table, tmp_path, step):
     assert pd.read_parquet(order.out)["row_id"].tolist() == ["A"]
 
 
+def test_a_firm_is_not_listed_for_its_own_need(table, tmp_path):
+    rows = [{"firm_id": firm, "product": "poros"} for firm in ("I-1", "I-2")]
+    asked = {"need_id": "N-1", "firm_id": "I-1", "component": "poros"}
+    needs, files = table("needs.parquet", [asked]), (table("ikm.parquet", rows),)
+    order = Order(files, needs, tmp_path / "top.parquet", tmp_path / "work", load_weights())
+
+    rank_all(order, run_here)
+
+    assert pd.read_parquet(order.out)["firm_id"].tolist() == ["I-2"]
+
+
+def test_a_file_that_has_changed_is_read_anew(table, tmp_path):
+    needs = table("needs.parquet", [{"need_id": "N-1", "component": "poros"}])
+    files = (table("ikm.parquet", [{"firm_id": "I-1", "product": "poros"}]),)
+    order = Order(files, needs, tmp_path / "top.parquet", tmp_path / "work", load_weights())
+    rank_all(order, run_here)
+
+    table("ikm.parquet", [{"firm_id": "I-2", "product": "poros"}])
+    rank_all(order, run_here)
+
+    assert pd.read_parquet(order.out)["firm_id"].tolist() == ["I-2"]
+
+
 def test_a_folder_holds_one_file_for_each_range_of_needs(files, tmp_path):
     order = files.order(tmp_path)
     parted = replace(order, out=tmp_path / "top")

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from matcher.topk import Index, build
+from matcher.topk import Index, Sides, build
+from matcher.topk.codes import MOST_IN_TABLE, gains, look_up, tabulate
 
 # a place that most do not state, a scale that nobody shares, and another place
 ROWS = np.array(
@@ -57,3 +58,24 @@ def test_a_block_with_more_contents_than_allowed_is_posted(most: int, n_coded: i
     posted = {int(index.block_of[c]) for c in np.flatnonzero(n_postings)}
     assert len(index.codes.first) - 1 == n_coded
     assert len(posted) == 3 - n_coded
+
+
+def test_what_is_looked_up_is_never_too_low_and_less_than_a_unit_a_block_too_high() -> None:
+    random = np.random.default_rng(0)
+    rows = np.where(random.random((200, 60)) < 0.7, 1.0, 0.4)
+    starts = np.arange(0, 61, 2)  # thirty blocks of four contents: several groups
+    index = build(csr_array(rows), starts)
+    asked, sides, unit = random.random(60), Sides(31, 0.8, 0.2), 0.01 / 3
+    exact = rows @ np.where(np.arange(60) < 31, 0.8 * asked, 0.2 * asked)
+    gain = np.zeros(index.codes.first[-1])
+    tables = np.zeros((len(index.codes.rows), MOST_IN_TABLE), dtype=np.uint16)
+    sums = np.zeros(200, dtype=np.uint16)
+
+    most = gains(index.codes, asked, sides, gain)
+    tabulate(index.codes, gain, unit, tables)
+    look_up(index.codes, tables, 0, np.uint16(0), sums)
+
+    too_high = sums * unit - exact
+    assert len(index.codes.first) == 31 and len(tables) == 5
+    assert (too_high > -1e-9).all() and (too_high < 30 * unit).all()
+    assert most >= exact.max()
