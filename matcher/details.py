@@ -38,9 +38,14 @@ def detail(scorer: Scorer, candidate: Candidate, share: Share, language: str) ->
     if share.criterion in _DETAILS:
         return _DETAILS[share.criterion](*rows, language)
     told = [part for part in share.parts if part.amount >= LEAST]
-    named_first = sorted(told, key=lambda part: not part.term.key)
+    # whole words say more than similar spelling, and that more than "8" or "m"
+    named_first = sorted(told, key=lambda part: (_is_piece(part.term.key), not part.term.key))
     labels = dict.fromkeys(part.term.label(language) for part in named_first)
     return ", ".join(shorten(label, MAX_LETTERS, placeholder=" …") for label in [*labels][:N_TERMS])
+
+
+def _is_piece(key: str) -> bool:
+    return len(key) == 1 or key.isdecimal()
 
 
 def _nodes(need: Row, supplier: Row, share: Share, language: str) -> str:

@@ -43,6 +43,8 @@ def remark(candidate: Candidate, language: str) -> str:
     said = [question(v, language) for v in candidate.verdicts if v.status == UNKNOWN]
     said += [missing(v, language) for v in candidate.verdicts if v.status == FAIL]
     said += [rule.text(language) + "." for rule in candidate.rules]
+    if candidate.other_product:
+        said.append(say("makes something else: {product}.", product=candidate.other_product))
     if candidate.partners:
         said.append(say("already partners"))
     if candidate.below_floor:

@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 
 from features.language import mark
+from features.mentions import Mention
+from features.vocabulary import vocabulary
 from matcher.errors import NotFoundError
 from matcher.nearest import Nearest, is_large, nearest_of
 from matcher.overrides import MUST_MEET, NEVER_MEET, PairRule
@@ -27,7 +29,9 @@ class Candidate:
     """One pair: a need and the best capability of a supplier for it.
 
     `rank` counts within its list and is shared by equal scores (`tied`); `below_floor` says that
-    the weaker side's fit is below the floor, so the pair stands after all others.
+    the weaker side's fit is below the floor, so the pair stands after all others. `other_product`
+    is what the capability makes where that has nothing in common with the part that is asked for;
+    '' too where one of the two is not known.
     """
 
     need_id: str
@@ -48,6 +52,7 @@ class Candidate:
     rank: int = 0
     tied: bool = False
     rules: tuple[PairRule, ...] = ()  # what the organisers decided, and links of the two firms
+    other_product: str = ""
 
     @property
     def must_meet(self) -> bool:
@@ -250,7 +255,22 @@ def _candidate(scorer: Scorer, pairs: Pairs, i: int, j: int) -> Candidate:
         partners=(supplier_id, buyer_id) in scorer.data.partners,
         verdicts=verdicts,
         rules=scorer.data.pair_rules.get((scorer.needs.index[i], supplier_id), ()),
+        other_product=_other_product(scorer, i, row),
     )
+
+
+def _other_product(scorer: Scorer, i: int, row: int) -> str:
+    asked = _families(scorer.needs["component_mentions"].iat[i])
+    made = _families(scorer.suppliers["component_mentions"].iat[row])
+    if not asked or not made or asked & made:
+        return ""
+    return str(scorer.suppliers["product"].iat[row] or "")
+
+
+def _families(mentions: list[Mention]) -> set[str]:
+    """Give the components that somebody names, with all families above them."""
+    named = [mention.node for mention in mentions if not mention.presumed]
+    return {above for node in named for above in vocabulary().lineage("component", node)}
 
 
 def _first(candidates: tuple[Candidate, ...], k: int) -> tuple[Candidate, ...]:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from features.language import number
 from matcher import actions
 from matcher.ui import notices, parts, preview, sections, session
 from matcher.ui.draft import current
@@ -18,7 +19,8 @@ def draw() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="data_next"):
         st.markdown(bold(say("What comes next:")))
         if n_rows + n_cells:
-            _to("mend", say("Mend {n} rows and cells", n=n_rows + n_cells), "build")
+            told = number(n_rows + n_cells, session.language())
+            _to("mend", say("Mend {n} rows and cells", n=told), "build")
         if current().left():  # the next table of the same file stands below
             return
         _to("duplicates", say("See which firms may be one"), "content_copy")

@@ -136,7 +136,7 @@ def _table_name(draft: Draft, i: int) -> str:
     hidden = say("hidden sheet")
     sheet = f"{table.sheet} ({hidden})" if table.hidden else table.sheet
     kind = kind_name(draft.mapping(i, "", personal=False).kind)
-    rows = say("rows: {n}", n=table.n_lines)
+    rows = say("rows: {n}", n=number(table.n_lines, session.language()))
     return f"{i + 1} · " + " · ".join(part for part in (table.file, sheet, rows, kind) if part)
 
 

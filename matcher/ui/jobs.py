@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from features.language import number
 from matcher import actions
 from matcher.store.jobs import Job
 from matcher.ui import session
@@ -41,7 +42,8 @@ def steps(title: str) -> Callable[[Job], str]:
     def text(job: Job) -> str:
         told = say("waits for its turn")
         if job.total:
-            told = say("{done} of {total} steps", done=job.done, total=job.total)
+            done, total = (number(n, session.language()) for n in (job.done, job.total))
+            told = say("{done} of {total} steps", done=done, total=total)
         return say("{title} ({who}): {told}", title=title, who=who_name(job.who.name), told=told)
 
     return text

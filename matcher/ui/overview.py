@@ -72,7 +72,11 @@ def boxes(found: Overview) -> list[tuple[str, str, str]]:
     sentra = say("{n} of them sentra", n=found.n_sentra) if found.n_sentra else ""
     told = [
         (found.n_suppliers, say("IKM"), sentra),
-        (covered.n_known_firms, say("IKM with enough data"), say("of {n}", n=found.n_suppliers)),
+        (
+            covered.n_known_firms,
+            say("IKM with enough data"),
+            say("of {n}", n=number(found.n_suppliers, session.language())),
+        ),
         (len(covered.unmatched), say("IKM without a fitting need"), ""),
         (found.n_buyers, say("buyers"), ""),
         (found.n_needs, say("open needs"), say("{n} with enough data", n=covered.n_known_needs)),

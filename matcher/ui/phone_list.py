@@ -67,7 +67,7 @@ def _columns() -> dict[str, Any]:
     text = st.column_config.TextColumn
     return {
         "firm": text("IKM", width=170),
-        "phone": text(say("Phone"), width=110),
+        "phone": text(say("Phone"), width=150),
         "place": text(say("Place"), width=90),
         "completeness": parts.bar(
             say("Completeness"), say("How much of what the needs ask this IKM has stated.")

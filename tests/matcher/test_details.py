@@ -94,3 +94,17 @@ def test_without_a_day_or_a_kept_step_no_day_is_named(folder):
 
     assert found["reliability"] == "0 of 1 steps kept"
     assert found["record"] == "1 of 1 steps kept"
+
+
+def test_a_single_letter_or_figure_is_no_word_in_common_while_there_are_words(folder):
+    (folder / "capabilities.csv").write_text(
+        "capability_id,firm_id,product\nC-1,S-1,8 baut m 25 hitam tebal\n", encoding="utf-8"
+    )
+    (folder / "needs.csv").write_text(
+        "need_id,firm_id,component\nN-1,B-1,8 baut m 25 hitam tebal\n", encoding="utf-8"
+    )
+    (folder / "requirements.csv").unlink()
+
+    found = explain(Scorer(load(folder)), "N-1", "S-1").details["wording"]["en"]
+
+    assert sorted(found.split(", ")) == ["baut", "hitam", "tebal"]

@@ -1,6 +1,7 @@
 import pytest
 
 from matcher import NotFoundError, Scorer, load, load_weights, pair, shortlist
+from matcher.listing import remark
 
 
 @pytest.fixture
@@ -157,3 +158,14 @@ def test_firm_on_both_sides_is_a_supplier_unless_asked_as_a_buyer(both_sides):
 def test_pair_of_a_firm_with_itself_is_one_line(both_sides):
     with pytest.raises(NotFoundError, match=r"'S-1' is itself the buyer of N-1"):
         pair(both_sides, "N-1", "S-1")
+
+
+def test_a_maker_of_something_else_is_told_apart_in_its_remark(folder):
+    """With no must-have all stand in ready, also the maker of exhausts for a brake block."""
+    (folder / "requirements.csv").unlink()
+
+    ready = shortlist(Scorer(load(folder)), "N-1").ready
+
+    said = {one.supplier_id: remark(one, "en") for one in ready}
+    assert {name for name, text in said.items() if "something else: knalpot." in text} == {"S-2"}
+    assert "something else" not in said["S-1"] + said["S-3"]
