@@ -36,6 +36,7 @@ def section(kind: str, record_id: str) -> None:
             one.name,
             one.type,
             key=f"open_{one.attachment_id}",
+            on_click="ignore",
         )
         if away.button(say("Remove"), key=f"remove_{one.attachment_id}"):
             actions.remove_file(who, store, one.attachment_id)

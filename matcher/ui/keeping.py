@@ -1,6 +1,7 @@
 """Keeping: the store as one file to take away, bringing it back, its health, and the template."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,8 +9,10 @@ import streamlit as st
 
 from features.language import decimal
 from matcher import actions
+from matcher.access import Person
 from matcher.actions.keeping import LAST, see_last_backup
 from matcher.errors import LinkmatchError
+from matcher.store import Store
 from matcher.ui import session
 from matcher.ui.session import plain
 from matcher.ui.wording import time_text, who_name
@@ -33,9 +36,10 @@ def section() -> None:
         st.markdown(plain(say("Everything in one file, also while others are working.")))
         st.download_button(
             say("Download a backup"),
-            _backup,
+            partial(_backup, session.person(), session.store(), _name()),
             _name(),
             icon=":material/download:",
+            on_click="ignore",
         )
         _last()
         st.subheader(say("Bring a backup back"))
@@ -52,6 +56,7 @@ def _template() -> None:
         "linkmatch.xlsx",
         _EXCEL,
         icon=":material/download:",
+        on_click="ignore",
     )
 
 
@@ -71,10 +76,11 @@ def _name() -> str:
     return f"linkmatch-{datetime.now():%Y-%m-%d}.db"
 
 
-def _backup() -> bytes:
+def _backup(who: Person, store: Store, name: str) -> bytes:
+    """Make the file when somebody clicks, outside of the session."""
     with TemporaryDirectory() as place:
         file = Path(place) / "linkmatch.db"
-        actions.backup_store(session.person(), session.store(), file, _name())
+        actions.backup_store(who, store, file, name)
         return file.read_bytes()
 
 

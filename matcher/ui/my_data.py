@@ -67,6 +67,7 @@ def take_along(email: str) -> None:
         "data-pribadi.json",
         "application/json",
         icon=":material/download:",
+        on_click="ignore",
     )
 
 

@@ -68,6 +68,7 @@ def papers(agenda: OwnAgenda, firm_id: str) -> None:
             "application/pdf",
             icon=":material/picture_as_pdf:",
             key=f"pdf_{agenda.plan_id}",
+            on_click="ignore",
         )
         st.download_button(
             say("For the phone's calendar"),
@@ -76,6 +77,7 @@ def papers(agenda: OwnAgenda, firm_id: str) -> None:
             "text/calendar",
             icon=":material/calendar_add_on:",
             key=f"ics_{agenda.plan_id}",
+            on_click="ignore",
         )
 
 

@@ -189,6 +189,7 @@ def downloads(scorer: Scorer, found: Shortlist) -> None:
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         icon=":material/table_view:",
         width="stretch",
+        on_click="ignore",
     )
     right.download_button(
         say("Download CSV"),
@@ -197,6 +198,7 @@ def downloads(scorer: Scorer, found: Shortlist) -> None:
         "text/csv",
         icon=":material/download:",
         width="stretch",
+        on_click="ignore",
     )
 
 

@@ -164,6 +164,7 @@ def erasing() -> None:
             "data-pribadi.json",
             "application/json",
             icon=":material/download:",
+            on_click="ignore",
         )
         st.button(
             say("Erase for good"), on_click=erase, args=(email,), icon=":material/delete_forever:"

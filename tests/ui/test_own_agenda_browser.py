@@ -2,17 +2,12 @@
 
 import subprocess
 
-import oidc_provider_mock
 import pytest
 from icalendar import Calendar
 from playwright.sync_api import sync_playwright
 
-from matcher.people import LOCAL_PLANNER
-from matcher.store import edit, open_store
-from matcher.store.persons import save_person
-
-from .served import CHROMIUM, FLAGS, free_port, secrets, served, settled, sign_in
-from .test_axe_browser import CLAIMS, EMAILS, PEOPLE, RECORDS, plan_of_today
+from .everybody import EMAILS, everybody
+from .served import CHROMIUM, FLAGS, settled, sign_in
 
 pytestmark = [
     pytest.mark.browser,
@@ -20,19 +15,10 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def url(tmp_path):
-    folder, port = tmp_path, free_port()
-    store = open_store(folder / "linkmatch.db")
-    edit(store, LOCAL_PLANNER, RECORDS)
-    plan_of_today(store)
-    for role in ("ikm", "buyer"):
-        save_person(store, LOCAL_PLANNER, EMAILS[role], PEOPLE[role])
-    store.close()
-    with oidc_provider_mock.run_server_in_thread(user_claims=CLAIMS) as provider:
-        settings = secrets(port, f"http://localhost:{provider.server_port}")
-        with served(folder / "app", folder / "linkmatch.db", port, settings) as address:
-            yield address
+@pytest.fixture(scope="module")
+def url(tmp_path_factory):
+    with everybody(tmp_path_factory.mktemp("agenda")) as address:
+        yield address
 
 
 @pytest.mark.parametrize(("role", "partner"), [("ikm", "PT Kereta"), ("buyer", "CV Cor Ceper")])
