@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
+from types import MappingProxyType
 from typing import Any
 
 from babel.dates import format_date, format_datetime
@@ -64,9 +65,11 @@ def certainty_name(certainty: str | None, language: str) -> str:
     return _choice("certainty", certainty, language) if certainty else NOTHING
 
 
-def act_name(act: str, language: str) -> str:
-    """Say what was done."""
-    return translator(language)(_ACTS.get(act, act))
+def act_name(act: str, language: str, settings: Mapping[str, Any] = MappingProxyType({})) -> str:
+    """Say what was done, and to what kinds of record where the act's settings tell."""
+    name = translator(language)(_ACTS.get(act, act))
+    kinds = [kind_name(kind, language) for kind in settings.get("kinds", ())]
+    return f"{name}: {', '.join(kinds)}" if kinds else name
 
 
 def state_name(state: str, language: str) -> str:
@@ -128,7 +131,7 @@ _FIELDS = {
 }
 _ACTS = {
     "import": mark("import of a file"),
-    "edit": mark("correction"),
+    "edit": mark("change of data"),
     "mend": mark("mended row"),
     "dismiss": mark("row dismissed"),
     "merge": mark("two firms made one"),

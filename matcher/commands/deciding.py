@@ -138,7 +138,7 @@ def undo(
         told = ": ".join(part for part in (one.file, one.note) if part)
         note = told or (str(one.undoes) if one.undoes else "")
         names = (
-            act_name(one.act, language),
+            act_name(one.act, language, one.settings),
             one.who,
             time_text(one.at, language),
             note,

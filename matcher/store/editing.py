@@ -61,7 +61,8 @@ def edit_in(
     read = [checked(one) for one in edits]
     for one in read:
         _refuse_outdated(connection, one)
-    batch_id = begin_in(connection, who, act, "live", note=note or None)
+    kinds = {"kinds": list(dict.fromkeys(one.kind for one in read))}
+    batch_id = begin_in(connection, who, act, "live", note=note or None, settings=kinds)
     by_kind: dict[str, list[str]] = {}
     for one in read:
         said = _said(one, who) | {"batch_id": batch_id, "record_id": one.record_id}

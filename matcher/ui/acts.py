@@ -66,7 +66,7 @@ def _resume(act: Act) -> None:
 
 def _what(act: Act) -> str:
     say = session.say()
-    name = act_name(act.act)
+    name = act_name(act.act, act.settings)
     if act.undoes:
         of = say("of number {batch}", batch=act.undoes)
         return f"{name} ({of})"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -54,9 +55,9 @@ def certainty_name(certainty: str | None) -> str:
     return naming.certainty_name(certainty, session.language())
 
 
-def act_name(act: str) -> str:
-    """Say what was done."""
-    return naming.act_name(act, session.language())
+def act_name(act: str, settings: Mapping[str, Any] = MappingProxyType({})) -> str:
+    """Say what was done, and to what kinds of record where the act's settings tell."""
+    return naming.act_name(act, session.language(), settings)
 
 
 def state_name(state: str) -> str:

@@ -370,6 +370,16 @@ def test_acts_are_listed_and_one_is_undone_and_brought_back(app, store):
     assert len(table(store, "firm")) == 2
 
 
+def test_acts_say_what_kind_of_record_they_changed(app, store):
+    buyer = {"firm_id": "B-1", "name": "PT Kereta", "kind": "large"}
+    need = {"need_id": "N-1", "firm_id": "B-1", "component": "rem block"}
+    edit(store, LOCAL_PLANNER, [Edit("firm", buyer), Edit("need", need)])
+
+    at = go_to(app, "history")
+
+    assert "change of data: firm, need" in words(at)
+
+
 def test_story_of_a_firm_names_who_said_what_the_one_that_counts_first(app, store):
     at = published(app)
     firm_id = actions.search_firms(LOCAL_PLANNER, store, "cor satu")[0][0]
