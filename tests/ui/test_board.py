@@ -15,12 +15,9 @@ NOW = datetime.now().replace(second=0, microsecond=0)
 
 @pytest.fixture
 def released(stored):
-    """A plan of today: S-1 meets B-1 now and B-2 next, at an hour that lies on this day."""
-    start = min(NOW, NOW.replace(hour=22, minute=0))
-    slots = tuple(
-        Slot(f"s{n}", start + timedelta(minutes=30 * n), start + timedelta(minutes=30 * n + 25))
-        for n in range(2)
-    )
+    """A plan of today: S-1 meets B-1 now and B-2 next, both before midnight."""
+    step = timedelta(minutes=max(1, min(30, (23 * 60 + 59 - 60 * NOW.hour - NOW.minute) // 2)))
+    slots = tuple(Slot(f"s{n}", NOW + step * n, NOW + step * (n + 1)) for n in range(2))
     sides = {"S-1": "supplier", "B-1": "buyer", "B-2": "buyer"}
     problem = Problem(
         participants=tuple(Participant(i, f"PT {i}", side) for i, side in sides.items()),
@@ -30,7 +27,7 @@ def released(stored):
     )
     placed = (Placed("m1", "s0", "A1"), Placed("m2", "s1", "A1"))
     plan = Plan(placed, (), Quality(0, 0, 0, 0, 0), "proved", 0)
-    plan_id = actions.keep_plan(WHO, stored, problem, plan, About("Temu", start), "E-1")
+    plan_id = actions.keep_plan(WHO, stored, problem, plan, About("Temu", NOW), "E-1")
     actions.release_plan(WHO, stored, plan_id)
     return stored
 
