@@ -186,19 +186,6 @@ def test_what_was_told_on_one_page_is_not_told_on_the_next(open_page, stored):
     assert (len(told), [one.value for one in at.markdown if "is made" in one.value]) == (1, [])
 
 
-def test_answers_are_asked_for_a_week_before_the_event(open_page, stored):
-    today = date.today()
-    edit(stored, WHO, [Edit("participant", {"event_id": "E-1", "firm_id": "S-1", "role": "ikm"})])
-    for days, expected in ((30, 14), (12, 5), (3, 0)):
-        edit(stored, WHO, [Edit("event", {"date": today + timedelta(days)}, "E-1")])
-        at = open_page("overview")
-
-        at.segmented_control(key="overview_view_en").set_value("participants").run()
-
-        (asked,) = at.date_input
-        assert asked.value == today + timedelta(expected)
-
-
 def test_viewer_is_led_to_no_page_and_no_list_that_is_for_planners(open_page, stored, monkeypatch):
     edit(stored, WHO, [Edit("participant", {"event_id": "E-1", "firm_id": "S-1", "role": "ikm"})])
     monkeypatch.setattr(login, "who_signed_in", lambda _: Person("Vina", "viewer"))
