@@ -66,7 +66,11 @@ def _sender() -> str:
         return str(chosen or "").strip()
     label = say("Name of the new sender") if known else say("Who sent it")
     return st.text_input(
-        label, max_chars=MOST_LETTERS, key="data_sender", persist_state="session"
+        label,
+        max_chars=MOST_LETTERS,
+        key="data_sender",
+        placeholder=say("needed, for example Dinas Perindustrian Kab. Tegal"),
+        persist_state="session",
     ).strip()
 
 
