@@ -30,14 +30,16 @@ def begin_early(problem: Problem, placed: tuple[Placed, ...], seat: Seat) -> tup
         return placed
     order = slots_in_order(problem)
     number = {slot_id: i for i, slot_id in enumerate(order)}
+    worth = _worth(problem, placed)
     for circle in _circles(problem, placed):
         now = {one.meeting_id: one.slot_id for one in placed}
         first = min(number[now[m]] for m in circle)
         for by in range(first, 0, -1):
             moved = now | {m: order[number[now[m]] - by] for m in circle}
             tried = seat(moved)
-            if _worth(problem, tried) <= _worth(problem, placed) and not check(problem, tried):
-                placed = tried
+            found = _worth(problem, tried)
+            if found <= worth and not check(problem, tried):
+                placed, worth = tried, found
                 break
     return placed
 

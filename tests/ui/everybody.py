@@ -7,15 +7,12 @@ import oidc_provider_mock
 from oidc_provider_mock import User
 from playwright.sync_api import sync_playwright
 
-from matcher import actions
-from matcher.agenda import About
 from matcher.people import LOCAL_PLANNER, Person
-from matcher.planner.plan import Placed, Plan, Quality
-from matcher.planner.problem import Meeting, Participant, Problem, Slot, Table
 from matcher.store import Edit, edit, open_store
 from matcher.store.persons import save_person
 from matcher.ui.pages import PAGES
 
+from .released import release
 from .served import CHROMIUM, FLAGS, free_port, secrets, served, sign_in
 
 PEOPLE = {
@@ -50,19 +47,9 @@ RECORDS = [
 
 def plan_of_today(store):
     starts = datetime.now().replace(hour=9, minute=0, second=0, microsecond=0)
-    problem = Problem(
-        participants=(
-            Participant("S-1", "CV Cor Ceper", "supplier"),
-            Participant("B-1", "PT Kereta", "buyer"),
-        ),
-        slots=(Slot("s1", starts, starts.replace(minute=20)),),
-        tables=(Table("A1"),),
-        meetings=(Meeting("m1", "S-1", "B-1", "N-1"),),
-    )
-    plan = Plan((Placed("m1", "s1", "A1"),), (), Quality(0, 0, 0, 0, 0), "proved", 0)
-    about = About("Temu Usaha", starts, needs={"N-1": "rem block"})
-    plan_id = actions.keep_plan(LOCAL_PLANNER, store, problem, plan, about, "E-1")
-    actions.release_plan(LOCAL_PLANNER, store, plan_id)
+    ends, pair = starts.replace(minute=20), ("S-1", "B-1", "N-1")
+    sides = {"S-1": "CV Cor Ceper"}, {"B-1": "PT Kereta"}
+    release(store, *sides, [(*pair, starts, ends)], "Temu Usaha", {"N-1": "rem block"})
 
 
 @contextmanager

@@ -6,15 +6,13 @@ from datetime import datetime
 
 import pytest
 
-from matcher import actions
-from matcher.agenda import About
 from matcher.people import LOCAL_PLANNER as WHO
-from matcher.planner.plan import Placed, Plan, Quality
-from matcher.planner.problem import Meeting, Participant, Problem, Slot, Table
 from matcher.store import Edit, edit, table
 from matcher.ui import parts, upgrade
 from matcher.ui.draft import refuse_large
 from matcher.ui.pages import PAGES
+
+from .released import release
 
 LONG = "UD " + "Panjang" * 43
 NAMES = {
@@ -44,15 +42,8 @@ def named(store, name):
         edits.append(Edit("participant", {"event_id": "E-1", "firm_id": firm_id, "role": role}))
     edits.append(Edit("attendee", {"event_id": "E-1", "firm_id": "S-1", "name": name}))
     edit(store, WHO, edits)
-    problem = Problem(
-        participants=(Participant("S-1", name, "supplier"), Participant("B-1", name, "buyer")),
-        slots=(Slot("s1", starts, starts.replace(minute=20)),),
-        tables=(Table("A1"),),
-        meetings=(Meeting("m1", "S-1", "B-1", "N-1"),),
-    )
-    plan = Plan((Placed("m1", "s1", "A1"),), (), Quality(0, 0, 0, 0, 0), "proved", 0)
-    about = About(name, starts, needs={"N-1": name})
-    actions.release_plan(WHO, store, actions.keep_plan(WHO, store, problem, plan, about, "E-1"))
+    meeting = ("S-1", "B-1", "N-1", starts, starts.replace(minute=20))
+    release(store, {"S-1": name}, {"B-1": name}, [meeting], name, {"N-1": name})
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=list(NAMES))

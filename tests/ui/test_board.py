@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from matcher import actions
-from matcher.agenda import About
 from matcher.people import LOCAL_PLANNER as WHO
-from matcher.planner.plan import Placed, Plan, Quality
-from matcher.planner.problem import Meeting, Participant, Problem, Slot, Table
+
+from .released import release
 
 NOW = datetime.now().replace(second=0, microsecond=0)
 
@@ -17,18 +16,12 @@ NOW = datetime.now().replace(second=0, microsecond=0)
 def released(stored):
     """A plan of today: S-1 meets B-1 now and B-2 next, both before midnight."""
     step = timedelta(minutes=max(1, min(30, (23 * 60 + 59 - 60 * NOW.hour - NOW.minute) // 2)))
-    slots = tuple(Slot(f"s{n}", NOW + step * n, NOW + step * (n + 1)) for n in range(2))
-    sides = {"S-1": "supplier", "B-1": "buyer", "B-2": "buyer"}
-    problem = Problem(
-        participants=tuple(Participant(i, f"PT {i}", side) for i, side in sides.items()),
-        slots=slots,
-        tables=(Table("A1"),),
-        meetings=(Meeting("m1", "S-1", "B-1", "N-1"), Meeting("m2", "S-1", "B-2", "N-2")),
-    )
-    placed = (Placed("m1", "s0", "A1"), Placed("m2", "s1", "A1"))
-    plan = Plan(placed, (), Quality(0, 0, 0, 0, 0), "proved", 0)
-    plan_id = actions.keep_plan(WHO, stored, problem, plan, About("Temu", NOW), "E-1")
-    actions.release_plan(WHO, stored, plan_id)
+    buyers = {"B-1": "PT B-1", "B-2": "PT B-2"}
+    meetings = [
+        ("S-1", "B-1", "N-1", NOW, NOW + step),
+        ("S-1", "B-2", "N-2", NOW + step, NOW + 2 * step),
+    ]
+    release(stored, {"S-1": "PT S-1"}, buyers, meetings, "Temu")
     return stored
 
 

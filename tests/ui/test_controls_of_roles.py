@@ -7,15 +7,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from matcher import actions
-from matcher.agenda import About
 from matcher.people import LOCAL_PLANNER, Person
-from matcher.planner.plan import Placed, Plan, Quality
-from matcher.planner.problem import Meeting, Participant, Problem, Slot, Table
 from matcher.store import Edit, edit
 from matcher.ui import login
 from matcher.ui.pages import PAGES
 
+from .released import release
 from .turning import STARTS, WITH_A_BUTTON, controls, dead, n_values, turn
 
 PEOPLE = {
@@ -42,25 +39,13 @@ def as_role(monkeypatch):
 def event_day(stored):
     """The store of the app with a second event, and the released plan of today of the first."""
     starts = datetime.now().replace(hour=9, minute=0, second=0, microsecond=0)
-    slots = tuple(
-        Slot(f"s{n}", starts + timedelta(minutes=30 * n), starts + timedelta(minutes=30 * n + 20))
-        for n in range(2)
-    )
-    problem = Problem(
-        participants=(
-            Participant("S-1", "CV Cor Ceper", "supplier"),
-            Participant("B-1", "PT Kereta", "buyer"),
-            Participant("B-2", "PT Motor", "buyer"),
-        ),
-        slots=slots,
-        tables=(Table("A1"),),
-        meetings=(Meeting("m1", "S-1", "B-1", "N-1"), Meeting("m2", "S-1", "B-2", "N-2")),
-    )
-    placed = (Placed("m1", "s0", "A1"), Placed("m2", "s1", "A1"))
-    plan = Plan(placed, (), Quality(0, 0, 0, 0, 0), "proved", 0)
-    about = About("Temu Tegal", starts, needs={"N-1": "rem block", "N-2": "muffler"})
-    plan_id = actions.keep_plan(LOCAL_PLANNER, stored, problem, plan, about, "E-1")
-    actions.release_plan(LOCAL_PLANNER, stored, plan_id)
+    half, length = timedelta(minutes=30), timedelta(minutes=20)
+    meetings = [
+        ("S-1", "B-1", "N-1", starts, starts + length),
+        ("S-1", "B-2", "N-2", starts + half, starts + half + length),
+    ]
+    buyers, needs = {"B-1": "PT Kereta", "B-2": "PT Motor"}, {"N-1": "rem block", "N-2": "muffler"}
+    release(stored, {"S-1": "CV Cor Ceper"}, buyers, meetings, needs=needs)
     event = {"event_id": "E-2", "name": "Temu Klaten", "date": starts.date() + timedelta(60)}
     need = {"need_id": "N-3", "firm_id": "B-1", "component": "knalpot"}
     rows = [Edit("event", event), Edit("need", need)]
