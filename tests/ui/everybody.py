@@ -3,7 +3,6 @@
 from contextlib import contextmanager
 from datetime import datetime
 
-import oidc_provider_mock
 from oidc_provider_mock import User
 from playwright.sync_api import sync_playwright
 
@@ -13,7 +12,7 @@ from matcher.store.persons import save_person
 from matcher.ui.pages import PAGES
 
 from .released import release
-from .served import CHROMIUM, FLAGS, free_port, secrets, served, sign_in
+from .served import CHROMIUM, FLAGS, served_with_login, sign_in
 
 PEOPLE = {
     "planner": Person("Ani", "planner"),
@@ -55,17 +54,15 @@ def plan_of_today(store):
 @contextmanager
 def everybody(folder):
     """Serve the store; give the address."""
-    port, db = free_port(), folder / "linkmatch.db"
+    db = folder / "linkmatch.db"
     store = open_store(db)
     edit(store, LOCAL_PLANNER, RECORDS)
     plan_of_today(store)
     for role, person in PEOPLE.items():
         save_person(store, LOCAL_PLANNER, EMAILS[role], person)
     store.close()
-    with oidc_provider_mock.run_server_in_thread(user_claims=CLAIMS) as provider:
-        settings = secrets(port, f"http://localhost:{provider.server_port}")
-        with served(folder / "app", db, port, settings) as address:
-            yield address
+    with served_with_login(folder / "app", db, CLAIMS) as address:
+        yield address
 
 
 @contextmanager

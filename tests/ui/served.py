@@ -10,6 +10,8 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
+import oidc_provider_mock
+
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
     "--no-sandbox",
@@ -59,6 +61,16 @@ def served(folder, db, port, secrets_file=""):
             yield address
         finally:
             server.terminate()
+
+
+@contextmanager
+def served_with_login(folder, db, claims):
+    """Serve an app in which people sign in at a provider that knows them; give its address."""
+    port = free_port()
+    with oidc_provider_mock.run_server_in_thread(user_claims=claims) as provider:
+        settings = secrets(port, f"http://localhost:{provider.server_port}")
+        with served(folder, db, port, settings) as address:
+            yield address
 
 
 def wait_for(address, seconds=180):

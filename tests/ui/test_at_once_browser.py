@@ -1,6 +1,5 @@
 """Two planners at once, and a page that is loaded again in the middle of a long job."""
 
-import oidc_provider_mock
 import pytest
 from oidc_provider_mock import User
 from playwright.sync_api import sync_playwright
@@ -10,7 +9,7 @@ from matcher.store import Edit, edit, open_store
 from matcher.store.overrides import overrides
 from matcher.store.persons import save_person
 
-from .served import CHROMIUM, FLAGS, free_port, secrets, served, settled, sign_in
+from .served import CHROMIUM, FLAGS, free_port, served, served_with_login, settled, sign_in
 
 pytestmark = [
     pytest.mark.browser,
@@ -54,11 +53,8 @@ def db(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def url(db, tmp_path_factory):
-    port = free_port()
-    with oidc_provider_mock.run_server_in_thread(user_claims=CLAIMS) as provider:
-        issuer = f"http://localhost:{provider.server_port}"
-        with served(tmp_path_factory.mktemp("app"), db, port, secrets(port, issuer)) as address:
-            yield address
+    with served_with_login(tmp_path_factory.mktemp("app"), db, CLAIMS) as address:
+        yield address
 
 
 def decided(db):

@@ -12,7 +12,16 @@ from matcher.store import Edit, edit, find, open_store
 from matcher.store.persons import remove_person, save_person
 from matcher.store.wishes import wishes_of
 
-from .served import CHROMIUM, FLAGS, free_port, secrets, served, settled, sign_in
+from .served import (
+    CHROMIUM,
+    FLAGS,
+    free_port,
+    secrets,
+    served,
+    served_with_login,
+    settled,
+    sign_in,
+)
 
 pytestmark = [
     pytest.mark.browser,
@@ -71,12 +80,8 @@ def db(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def url(db, tmp_path_factory):
-    port = free_port()
-    with oidc_provider_mock.run_server_in_thread(user_claims=CLAIMS) as provider:
-        issuer = f"http://localhost:{provider.server_port}"
-        folder = tmp_path_factory.mktemp("app")
-        with served(folder, db, port, secrets(port, issuer)) as address:
-            yield address
+    with served_with_login(tmp_path_factory.mktemp("app"), db, CLAIMS) as address:
+        yield address
 
 
 def links(page):
